@@ -1,0 +1,128 @@
+#include "escapement/model/driving.h"
+
+#include "escapement/numeric/check.h"
+
+namespace escapement::model {
+
+using config::Algorithm;
+using numeric::from_int;
+using numeric::Purpose;
+using numeric::Vector;
+
+namespace {
+
+bool uses_label_noise(const config::Config& c) {
+  switch (c.algorithm) {
+    case Algorithm::label_noise_sgd:
+    case Algorithm::label_noise_gd:
+    case Algorithm::sam: return c.sigma != 0;
+    case Algorithm::sgd:
+    case Algorithm::gradient_descent:
+    case Algorithm::oscillation:
+    case Algorithm::second_layer_oscillation: return false;
+  }
+  return false;
+}
+
+}  // namespace
+
+template <class T>
+Driving<T>::Driving(const Instance& instance, const Problem<T>& problem)
+    : instance_(instance),
+      problem_(problem),
+      batch_(instance.config.batch.full ? problem.n : static_cast<std::size_t>(instance.config.batch.size)),
+      label_noise_(uses_label_noise(instance.config)),
+      minus_sigma_(-problem.sigma) {}
+
+template <class T> bool Driving<T>::noisy(std::uint64_t step) const {
+  return label_noise_ && instance_.config.schedule.active(step);
+}
+
+template <class T> T Driving<T>::noise(std::uint64_t step, std::size_t position, std::size_t per_step) const {
+  if (!noisy(step)) return from_int<T>(0);
+  if (instance_.driving != nullptr) {
+    const ExplicitDriving& given = *instance_.driving;
+    const std::size_t at = static_cast<std::size_t>(step) * per_step + position;
+    if (!given.noise.empty()) return numeric::from_exact<T>(given.noise[at]);
+    return given.signs[at] > 0 ? problem_.sigma : minus_sigma_;
+  }
+  const numeric::Words w = philox(instance_.stream, Purpose::step, step, static_cast<std::uint32_t>(position));
+  if (instance_.config.noise == config::NoiseLaw::gaussian)
+    return problem_.sigma * numeric::from_dyadic<T>(numeric::gaussian(numeric::high_word(w)));
+  return (w[2] & 1) != 0 ? minus_sigma_ : problem_.sigma;
+}
+
+template <class T>
+void Driving<T>::input(std::uint64_t step, std::size_t position, std::uint32_t index, SampleBlock<T>& block,
+                       std::size_t k) const {
+  if (problem_.n > 0) {
+    block.x[k] = &problem_.x[index];
+    block.y[k] = problem_.y[index];
+    return;
+  }
+  Vector<T>& fresh = block.fresh[k];
+  std::vector<double> row(problem_.d);
+  numeric::gaussian_row(instance_.stream, Purpose::fresh_input, step, static_cast<std::uint32_t>(position) * 4096u,
+                        problem_.d, row.data());
+  for (std::size_t j = 0; j < problem_.d; ++j) fresh.set(j, numeric::from_dyadic<T>(row[j]));
+  block.x[k] = &fresh;
+  block.y[k] = dot(problem_.theta_star, fresh);
+}
+
+template <class T>
+void Driving<T>::fill_steps(std::uint64_t first, std::size_t steps, SampleBlock<T>& block) const {
+  ESCAPEMENT_CHECK(batch_ == 1);
+  const std::size_t count = steps + (first + steps < instance_.config.steps ? 1 : 0);
+  block.resize(count);
+  block.steps = steps;
+  if (problem_.n == 0 && block.fresh.size() < count) block.fresh.resize(count, Vector<T>(problem_.d));
+  std::vector<std::uint32_t> index(count, 0);
+  std::vector<double> sign(count);
+  const bool two_point = instance_.config.noise == config::NoiseLaw::two_point;
+  if (instance_.driving != nullptr) {
+    for (std::size_t k = 0; k < count; ++k) index[k] = instance_.driving->samples[static_cast<std::size_t>(first) + k];
+  } else {
+    draw_steps(instance_.stream, first, count, std::max<std::size_t>(problem_.n, 1), index.data(), sign.data());
+  }
+  for (std::size_t k = 0; k < count; ++k) {
+    input(first + k, 0, index[k], block, k);
+    if (instance_.driving == nullptr && two_point && noisy(first + k))
+      block.noise[k] = sign[k] < 0 ? minus_sigma_ : problem_.sigma;
+    else
+      block.noise[k] = noise(first + k, 0, 1);
+  }
+}
+
+template <class T> void Driving<T>::fill_batch(std::uint64_t step, SampleBlock<T>& block) const {
+  block.resize(batch_);
+  if (problem_.n == 0 && block.fresh.size() < batch_) block.fresh.resize(batch_, Vector<T>(problem_.d));
+  for (std::size_t b = 0; b < batch_; ++b) {
+    std::uint32_t index = 0;
+    if (instance_.config.batch.full)
+      index = static_cast<std::uint32_t>(b);
+    else if (instance_.driving != nullptr)
+      index = instance_.driving->samples[static_cast<std::size_t>(step) * batch_ + b];
+    else if (problem_.n > 0)
+      index = static_cast<std::uint32_t>(numeric::index_below(
+          problem_.n, numeric::low_word(philox(instance_.stream, Purpose::step, step, static_cast<std::uint32_t>(b)))));
+    input(step, b, index, block, b);
+    block.noise[b] = noise(step, b, batch_);
+  }
+}
+
+template <class T> void Driving<T>::full_noise(std::uint64_t step, std::vector<T>& out) const {
+  out.clear();
+  for (std::size_t k = 0; k < problem_.n; ++k) out.push_back(noise(step, k, problem_.n));
+}
+
+template <class T>
+int Driving<T>::chain_sign(std::uint64_t step, std::uint64_t neuron, std::uint64_t consumed) const {
+  if (instance_.driving != nullptr) return instance_.driving->signs[static_cast<std::size_t>(consumed)];
+  const numeric::Words w = philox(instance_.stream, Purpose::chain, step, static_cast<std::uint32_t>(neuron / 128));
+  return ((w[(neuron % 128) / 32] >> (neuron % 32)) & 1u) != 0 ? -1 : 1;
+}
+
+#define ESCAPEMENT_INSTANTIATE(T) template class Driving<T>;
+ESCAPEMENT_FOR_EACH_SCALAR(ESCAPEMENT_INSTANTIATE)
+
+}  // namespace escapement::model

@@ -1,0 +1,67 @@
+#include "escapement/model/right_step.h"
+
+namespace escapement::model {
+
+using numeric::Rows;
+using numeric::Vector;
+
+template <class T> void right_multiply(Rows<T>& z, const RightStep<T>& step, RowScratch<T>& scratch) {
+  auto& [p, second, moved] = scratch;
+  if (p.size() != z.rows()) p = second = moved = Vector<T>(z.rows());
+  first_layer_times(z, *step.q, p);  // p = W q
+  get_second(z, second);
+  moved = second;
+  if (step.v != nullptr) {  // a~ = a + kappa W v,  w~.q = p + kappa <v, q> a
+    Vector<T> wv(z.rows());
+    first_layer_times(z, *step.v, wv);
+    add_scaled(moved, step.kappa, wv);
+    add_scaled(p, T(step.kappa * dot(*step.v, *step.q)), second);
+  }
+  scale(moved, step.c);
+  subtract_outer(z, moved, *step.q);
+  add_scaled(second, T(-step.c), p);
+  set_second(z, second);
+}
+
+template <class T> T first_layer_squared(const Rows<T>& z) {
+  Vector<T> norms(z.rows()), ones(z.rows());
+  first_layer_distances(z, Rows<T>(z.rows(), z.d()), norms);
+  for (std::size_t i = 0; i < z.rows(); ++i) ones.set(i, numeric::from_int<T>(1));
+  return dot(norms, ones);
+}
+
+template <class T> T second_layer_squared(const Rows<T>& z) {
+  Vector<T> a(z.rows());
+  get_second(z, a);
+  return dot(a, a);
+}
+
+template <class T> T gradient_squared(const Rows<T>& z, const Vector<T>& v) {
+  Vector<T> wv(z.rows());
+  first_layer_times(z, v, wv);
+  return second_layer_squared(z) * dot(v, v) + dot(wv, wv);
+}
+
+template <class T> void perturbed_theta(const Rows<T>& z, const Vector<T>& v, const T& kappa, Vector<T>& out) {
+  // Written out: W~ = W + kappa a v^T, a~ = a + kappa W v.
+  Rows<T> perturbed = z;
+  Vector<T> a(z.rows()), wv(z.rows());
+  get_second(z, a);
+  first_layer_times(z, v, wv);
+  Vector<T> column = a;
+  scale(column, T(-kappa));
+  subtract_outer(perturbed, column, v);
+  add_scaled(a, kappa, wv);
+  set_second(perturbed, a);
+  transposed_times_second(perturbed, out);
+}
+
+#define ESCAPEMENT_INSTANTIATE(T)                                                  \
+  template void right_multiply(Rows<T>&, const RightStep<T>&, RowScratch<T>&);     \
+  template T first_layer_squared(const Rows<T>&);                                  \
+  template T second_layer_squared(const Rows<T>&);                                 \
+  template T gradient_squared(const Rows<T>&, const Vector<T>&);                   \
+  template void perturbed_theta(const Rows<T>&, const Vector<T>&, const T&, Vector<T>&);
+ESCAPEMENT_FOR_EACH_SCALAR(ESCAPEMENT_INSTANTIATE)
+
+}  // namespace escapement::model
