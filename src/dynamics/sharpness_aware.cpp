@@ -1,0 +1,60 @@
+#include "escapement/dynamics/sharpness_aware.h"
+
+namespace escapement::dynamics {
+
+using model::Magnitude;
+using model::RightStep;
+using model::State;
+using numeric::Vector;
+
+template <class T>
+SharpnessAware<T>::SharpnessAware(const model::Instance& instance, const model::Problem<T>& problem)
+    : problem_(problem), oracle_(instance, problem), v_(problem.d), q_(problem.d) {}
+
+template <class T>
+RightStep<T> SharpnessAware<T>::next(const State<T>& state, GradientOracle<T>& oracle, std::uint64_t step,
+                                     Vector<T>& v, Vector<T>& q) const {
+  oracle.prepare(step);
+  oracle.evaluate(state.theta(), v);
+  RightStep<T> result;
+  result.q = &q;
+  result.c = problem_.step_size;
+  const T squared = state.gradient_squared(v), zero = numeric::from_int<T>(0);
+  // An undecided sign (an enclosure around zero) goes the perturbed way and makes the enclosure unbounded: honest.
+  if (numeric::is_less(zero, squared) == numeric::Truth::no) {
+    q = v;
+    return result;
+  }
+  result.v = &v;
+  result.kappa = problem_.rho / numeric::square_root(squared);
+  Vector<T> perturbed(problem_.d);
+  state.perturbed_theta(v, result.kappa, perturbed);
+  oracle.evaluate(perturbed, q);
+  return result;
+}
+
+template <class T>
+Progress<T> SharpnessAware<T>::advance(State<T>& state, std::uint64_t first, std::uint64_t count) {
+  Progress<T> progress;
+  for (; progress.taken < count; ++progress.taken) {
+    const RightStep<T> step = next(state, oracle_, first + progress.taken, v_, q_);
+    progress.value = dot(q_, q_);
+    progress.magnitude = model::magnitude(progress.value);
+    if (progress.magnitude != Magnitude::ordinary) break;
+    state.apply(step);
+  }
+  return progress;
+}
+
+template <class T>
+void SharpnessAware<T>::preview(const State<T>& state, std::uint64_t step, observe::Preview<T>& out) const {
+  GradientOracle<T> oracle = oracle_;
+  out.v = Vector<T>(problem_.d);
+  out.q = Vector<T>(problem_.d);
+  out.step = next(state, oracle, step, out.v, out.q);
+}
+
+#define ESCAPEMENT_INSTANTIATE(T) template class SharpnessAware<T>;
+ESCAPEMENT_FOR_EACH_SCALAR(ESCAPEMENT_INSTANTIATE)
+
+}  // namespace escapement::dynamics
