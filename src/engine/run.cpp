@@ -1,0 +1,99 @@
+#include "escapement/engine/run.h"
+
+#include <chrono>
+#include <exception>
+#include <mutex>
+#include <thread>
+
+#include "escapement/engine/checkpoint.h"
+#include "escapement/numeric/precision.h"
+
+namespace escapement::engine {
+
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+double seconds_since(Clock::time_point begin) {
+  return std::chrono::duration<double>(Clock::now() - begin).count();
+}
+
+template <class T> RunResult run_in(const model::Instance& instance, const RunOptions& options) {
+  const numeric::WorkingPrecision precision(instance.config.precision.bits);
+  Simulation<T> simulation(instance, options.watch);
+  RunResult result;
+  result.width_free = runs_width_free(instance);
+  result.trajectory.columns = observe::column_names();
+  std::optional<Checkpoint> checkpoint;
+  if (!options.checkpoint_directory.empty()) {
+    checkpoint.emplace(options.checkpoint_directory, instance, options.watch);
+    if (options.resume) checkpoint->resume(simulation, result.trajectory);
+  }
+  const std::uint64_t steps_before = simulation.step();
+  const auto begin = Clock::now();
+  auto saved = begin;
+  simulation.run(result.trajectory, [&](std::uint64_t step) {
+    if (checkpoint && seconds_since(saved) >= options.checkpoint_seconds) {
+      checkpoint->save(simulation, result.trajectory);
+      saved = Clock::now();
+    }
+    return !options.poll || options.poll(step);
+  });
+  result.seconds = seconds_since(begin);
+  result.steps_here = simulation.step() - steps_before;
+  if (checkpoint) checkpoint->save(simulation, result.trajectory);
+  result.final = simulation.final_state();
+  return result;
+}
+
+}  // namespace
+
+RunResult run_instance(const model::Instance& instance, const RunOptions& options) {
+  switch (instance.config.precision.kind) {
+    case config::PrecisionChoice::Kind::multiple: return run_in<numeric::Mp>(instance, options);
+    case config::PrecisionChoice::Kind::certified: return run_in<numeric::Ball>(instance, options);
+    case config::PrecisionChoice::Kind::binary64: break;
+  }
+  return run_in<double>(instance, options);
+}
+
+std::vector<RunResult> run_ensemble(const config::Config& config, const RunOptions& options, unsigned threads,
+                                    const EnsemblePoll& poll) {
+  std::vector<RunResult> results(config.replicas);
+  std::atomic<std::uint32_t> next{0};
+  std::atomic<std::uint64_t> steps{0};
+  std::atomic<bool> stop{false};
+  std::exception_ptr failure;
+  std::mutex failure_mutex;
+  const auto work = [&] {
+    for (std::uint32_t r = next++; r < config.replicas; r = next++) {
+      results[r].trajectory.columns = observe::column_names();
+      results[r].trajectory.outcome = observe::Outcome::interrupted;
+      if (stop) continue;
+      try {
+        const model::Instance instance = model::make_instance(config, config.replica + r);
+        RunOptions mine = options;
+        std::uint64_t counted = 0;
+        mine.poll = [&](std::uint64_t step) {
+          steps += step - counted;
+          counted = step;
+          if (poll && !poll(steps)) stop = true;
+          return !stop;
+        };
+        results[r] = run_instance(instance, mine);
+      } catch (...) {
+        const std::lock_guard lock(failure_mutex);
+        if (!failure) failure = std::current_exception();
+        stop = true;
+      }
+    }
+  };
+  std::vector<std::thread> crew;
+  for (unsigned t = 1; t < std::min(threads, config.replicas); ++t) crew.emplace_back(work);
+  work();
+  for (std::thread& t : crew) t.join();
+  if (failure) std::rethrow_exception(failure);
+  return results;
+}
+
+}  // namespace escapement::engine

@@ -1,0 +1,40 @@
+// Running an instance in the arithmetic that its configuration names, with checkpoints; and many replicas on threads.
+#pragma once
+
+#include <atomic>
+#include <filesystem>
+#include <functional>
+#include <vector>
+
+#include "escapement/engine/simulation.h"
+
+namespace escapement::engine {
+
+struct RunOptions {
+  Watch watch;
+  Poll poll;                                   // may be empty
+  std::filesystem::path checkpoint_directory;  // empty: none
+  bool resume = false;                         // go on from the checkpoint, where there is one
+  double checkpoint_seconds = 5;
+};
+
+struct RunResult {
+  observe::Trajectory trajectory;
+  FinalState final;
+  double seconds = 0;             // in the loop, recording included, of this process
+  std::uint64_t steps_here = 0;   // steps taken by this process
+  bool width_free = false;
+};
+
+// One instance. The result does not depend on polling, checkpoints or resumption. Throws config::InputError.
+RunResult run_instance(const model::Instance& instance, const RunOptions& options);
+
+// What an ensemble reports while it runs; any thread.
+using EnsemblePoll = std::function<bool(std::uint64_t steps_so_far)>;
+
+// Replicas config.replica .. config.replica + config.replicas - 1, each exactly what it is alone, on `threads` threads;
+// results in order of replica. A replica that was not begun when polling said stop has outcome `interrupted`, 0 steps.
+std::vector<RunResult> run_ensemble(const config::Config& config, const RunOptions& options, unsigned threads,
+                                    const EnsemblePoll& poll);
+
+}  // namespace escapement::engine

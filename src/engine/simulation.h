@@ -1,0 +1,68 @@
+// One run, assembled: problem, start, state, update rule, followed neurons, observer, and the loop that joins them.
+#pragma once
+
+#include <functional>
+#include <memory>
+
+#include "escapement/dynamics/update_rule.h"
+#include "escapement/observe/observer.h"
+
+namespace escapement::engine {
+
+// What is looked at beyond the configured schedules.
+struct Watch {
+  bool neurons_at_end = false;  // W and a after the last step (the width-free state then carries P)
+};
+
+// Everything after the last step taken.
+struct FinalState {
+  std::uint64_t steps = 0;
+  observe::Record record;
+  std::vector<numeric::Ball> theta;                // [d]
+  std::vector<std::vector<numeric::Ball>> neurons;  // [m x (d+1)], empty where not asked for or m > kMaxFinalWidth
+};
+inline constexpr std::uint64_t kMaxFinalWidth = 100'000;
+
+// Asked every now and then between steps, with the number of steps taken; false ends the run as `interrupted`.
+using Poll = std::function<bool(std::uint64_t step)>;
+
+template <class T> class Simulation {
+ public:
+  // Keeps a reference to the instance. Throws config::InputError where the instance does not fit the arithmetic.
+  Simulation(const model::Instance& instance, Watch watch);
+  Simulation(model::Instance&&, Watch) = delete;
+  ~Simulation();
+  Simulation(const Simulation&) = delete;
+  Simulation& operator=(const Simulation&) = delete;
+
+  // To the last step, appending to `trajectory`. Neither recording nor polling changes a bit of the state.
+  void run(observe::Trajectory& trajectory, const Poll& poll);
+  FinalState final_state() const;
+  std::uint64_t step() const { return step_; }
+  const model::State<T>& state() const { return *state_; }
+
+  // Exact text of all that the rest of the run depends on; load returns false on text that does not fit.
+  void save(std::ostream& out) const;
+  bool load(std::istream& in);
+
+ private:
+  void look(observe::Trajectory& trajectory);
+  observe::Preview<T> preview() const;
+  std::uint64_t next_stop() const;
+
+  const model::Instance& instance_;
+  Watch watch_;
+  model::Problem<T> problem_;
+  std::shared_ptr<const model::Start<T>> start_;
+  std::unique_ptr<model::State<T>> state_;
+  std::unique_ptr<dynamics::UpdateRule<T>> rule_;
+  std::unique_ptr<observe::Followed<T>> followed_;
+  std::unique_ptr<observe::Observer<T>> observer_;
+  std::uint64_t step_ = 0;
+  bool looked_ = false;  // whether this step's record and snapshot are written
+};
+
+// Whether the instance runs in the width-free state: as configured, else wherever the rule allows it.
+bool runs_width_free(const model::Instance& instance);
+
+}  // namespace escapement::engine
