@@ -98,6 +98,7 @@ std::vector<Setting> parse_toml(std::string_view text, const std::string& file_n
     return a.first->source().begin.line < b.first->source().begin.line;
   });
   std::vector<Setting> settings;
+  settings.reserve(nodes.size());
   for (const auto& [key, node] : nodes) settings.push_back(setting_of(*key, *node, lines, file_name));
   return settings;
 }

@@ -128,10 +128,9 @@ bool parse_precision(std::string_view text, Config& config) {
 }
 
 std::string print_precision(const Config& config) {
-  const std::string bits = std::to_string(config.precision.bits);
   switch (config.precision.kind) {
-    case PrecisionChoice::Kind::multiple: return bits;
-    case PrecisionChoice::Kind::certified: return "certified:" + bits;
+    case PrecisionChoice::Kind::multiple: return std::to_string(config.precision.bits);
+    case PrecisionChoice::Kind::certified: return "certified:" + std::to_string(config.precision.bits);
     case PrecisionChoice::Kind::binary64: break;
   }
   return "double";

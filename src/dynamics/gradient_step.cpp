@@ -24,6 +24,9 @@ Progress<T> GradientStep<T>::advance_samples(State<T>& state, std::uint64_t firs
     if (taken == size) continue;
     progress.value = dot(state.theta(), *block_.x[taken]) - block_.y[taken] - block_.noise[taken];
     progress.magnitude = model::magnitude(progress.value);
+    // The state judged its own sum of the same residual; where the two round to different sides of the bound, its word holds.
+    if (progress.magnitude == Magnitude::ordinary)
+      progress.magnitude = std::is_same_v<T, numeric::Ball> ? Magnitude::too_wide : Magnitude::too_large;
     break;
   }
   return progress;

@@ -1,5 +1,8 @@
 #include "escapement/model/driving.h"
 
+#include <algorithm>
+#include <type_traits>
+
 #include "escapement/numeric/check.h"
 
 namespace escapement::model {
@@ -24,6 +27,19 @@ bool uses_label_noise(const config::Config& c) {
   return false;
 }
 
+constexpr std::size_t kMaxOverlapSample = 256;  // a table of 512 KiB stays in the processor's second cache
+
+template <class T> std::shared_ptr<const std::vector<double>> make_overlaps(const Problem<T>&) { return nullptr; }
+
+template <> std::shared_ptr<const std::vector<double>> make_overlaps(const Problem<double>& problem) {
+  if (problem.n == 0 || problem.n > kMaxOverlapSample) return nullptr;
+  auto table = std::make_shared<std::vector<double>>();
+  table->reserve(problem.n * problem.n);
+  for (const Vector<double>& a : problem.x)
+    for (const Vector<double>& b : problem.x) table->push_back(dot(a, b));
+  return table;
+}
+
 }  // namespace
 
 template <class T>
@@ -32,7 +48,8 @@ Driving<T>::Driving(const Instance& instance, const Problem<T>& problem)
       problem_(problem),
       batch_(instance.config.batch.full ? problem.n : static_cast<std::size_t>(instance.config.batch.size)),
       label_noise_(uses_label_noise(instance.config)),
-      minus_sigma_(-problem.sigma) {}
+      minus_sigma_(-problem.sigma),
+      overlaps_(batch_ == 1 ? make_overlaps(problem) : nullptr) {}
 
 template <class T> bool Driving<T>::noisy(std::uint64_t step) const {
   return label_noise_ && instance_.config.schedule.active(step);
@@ -69,28 +86,37 @@ void Driving<T>::input(std::uint64_t step, std::size_t position, std::uint32_t i
   block.y[k] = dot(problem_.theta_star, fresh);
 }
 
+template <class T> void Driving<T>::fill_noise(std::uint64_t first, SampleBlock<T>& block) const {
+  const std::size_t count = block.x.size();
+  const bool signs = instance_.driving == nullptr && instance_.config.noise == config::NoiseLaw::two_point;
+  for (std::size_t k = 0; k < count; ++k) {
+    if (!signs || !noisy(first + k))
+      block.noise[k] = noise(first + k, 0, 1);
+    else if constexpr (std::is_same_v<T, double>)
+      block.noise[k] = block.sign[k] * problem_.sigma;  // exact, and without a branch on a coin
+    else
+      block.noise[k] = block.sign[k] < 0 ? minus_sigma_ : problem_.sigma;
+  }
+}
+
 template <class T>
 void Driving<T>::fill_steps(std::uint64_t first, std::size_t steps, SampleBlock<T>& block) const {
-  ESCAPEMENT_CHECK(batch_ == 1);
-  const std::size_t count = steps + (first + steps < instance_.config.steps ? 1 : 0);
+  ESCAPEMENT_CHECK(batch_ == 1 && first + steps <= instance_.config.steps);
+  const std::uint64_t after = instance_.config.steps - (first + steps);
+  const std::size_t count = steps + static_cast<std::size_t>(std::min<std::uint64_t>(after, kStepsAhead));
   block.resize(count);
+  block.first = first;
   block.steps = steps;
+  block.n = problem_.n;
+  block.overlaps = overlaps_ != nullptr ? overlaps_->data() : nullptr;
+  if (instance_.driving != nullptr)
+    std::copy_n(instance_.driving->samples.begin() + static_cast<std::ptrdiff_t>(first), count, block.index.begin());
+  else
+    draw_steps(instance_.stream, first, count, std::max<std::size_t>(problem_.n, 1), block.index.data(),
+               block.sign.data());
   if (problem_.n == 0 && block.fresh.size() < count) block.fresh.resize(count, Vector<T>(problem_.d));
-  std::vector<std::uint32_t> index(count, 0);
-  std::vector<double> sign(count);
-  const bool two_point = instance_.config.noise == config::NoiseLaw::two_point;
-  if (instance_.driving != nullptr) {
-    for (std::size_t k = 0; k < count; ++k) index[k] = instance_.driving->samples[static_cast<std::size_t>(first) + k];
-  } else {
-    draw_steps(instance_.stream, first, count, std::max<std::size_t>(problem_.n, 1), index.data(), sign.data());
-  }
-  for (std::size_t k = 0; k < count; ++k) {
-    input(first + k, 0, index[k], block, k);
-    if (instance_.driving == nullptr && two_point && noisy(first + k))
-      block.noise[k] = sign[k] < 0 ? minus_sigma_ : problem_.sigma;
-    else
-      block.noise[k] = noise(first + k, 0, 1);
-  }
+  for (std::size_t k = 0; k < count; ++k) input(first + k, 0, block.index[k], block, k);
+  fill_noise(first, block);
 }
 
 template <class T> void Driving<T>::fill_batch(std::uint64_t step, SampleBlock<T>& block) const {

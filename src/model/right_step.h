@@ -4,6 +4,7 @@
 // where B(v) is symmetric [(d+1) x (d+1)] with v in its last row and column. kappa = 0 for all but SAM.
 #pragma once
 
+#include <cstdint>
 #include <vector>
 
 #include "escapement/numeric/packed.h"
@@ -36,16 +37,23 @@ void perturbed_theta(const numeric::Rows<T>& z, const numeric::Vector<T>& v, con
 
 // Single-sample steps: inputs x, labels y, label noise; the coefficients c are filled in as steps are taken.
 template <class T> struct SampleBlock {
+  std::uint64_t first = 0;                   // number of the first step
   std::size_t steps = 0;                     // to take
-  std::vector<const numeric::Vector<T>*> x;  // [steps], or one more: the input of the step after, where it is known
+  std::vector<const numeric::Vector<T>*> x;  // [steps], and a few more: inputs of the steps after, where they are known
   std::vector<T> y, noise, c;                // as x
-  std::vector<numeric::Vector<T>> fresh;     // storage of inputs drawn for this block alone
+  std::vector<std::uint32_t> index;          // as x: the input's place in the sample, where there is one
+  const double* overlaps = nullptr;          // <x_i, x_j> over a small sample [n x n], in doubles; null: not kept
+  std::size_t n = 0;
+  std::vector<numeric::Vector<T>> fresh;  // storage of inputs drawn for this block alone
+  std::vector<double> sign;               // scratch of the draws
   void resize(std::size_t k) {
     steps = k;
     x.resize(k);
     y.resize(k, numeric::from_int<T>(0));
     noise.resize(k, numeric::from_int<T>(0));
     c.resize(k, numeric::from_int<T>(0));
+    index.resize(k);
+    sign.resize(k);
   }
 };
 

@@ -53,7 +53,8 @@ template <> Magnitude magnitude<Mp>(const Mp& value) {
 }
 
 template <> Magnitude magnitude<Ball>(const Ball& value) {
-  if (!value.is_finite()) return Magnitude::not_finite;
+  // An unbounded enclosure says nothing of the exact value, least of all that it is not finite.
+  if (!value.is_finite()) return Magnitude::too_wide;
   if (mag_cmp_2exp_si(arb_radref(value.raw()), kLimitExponent) > 0) return Magnitude::too_wide;
   return arf_cmpabs_2exp_si(arb_midref(value.raw()), kLimitExponent) <= 0 ? Magnitude::ordinary : Magnitude::too_large;
 }

@@ -1,6 +1,8 @@
 #include "escapement/numeric/ball.h"
 
+#include <array>
 #include <memory>
+#include <string_view>
 
 #include "escapement/numeric/precision.h"
 
@@ -11,6 +13,32 @@ namespace {
 using FlintString = std::unique_ptr<char, decltype(&flint_free)>;
 
 std::string take(char* text) { return std::string(FlintString(text, &flint_free).get()); }
+
+// -?[0-9a-f]+
+bool is_hexadecimal(std::string_view text) {
+  if (!text.empty() && text.front() == '-') text.remove_prefix(1);
+  return !text.empty() && text.find_first_not_of("0123456789abcdef") == std::string_view::npos;
+}
+
+// Arb aborts on texts that arb_dump_str would not write; only these pass: mantissa and exponent of the midpoint and of
+// the radius. The exponent of a zero mantissa tells infinities and NaN; a radius has at most 30 bits.
+bool is_dump(std::string_view text) {
+  std::array<std::string_view, 4> field;
+  for (std::size_t i = 0; i < 4; ++i) {
+    const std::size_t end = i < 3 ? text.find(' ') : text.size();
+    if (end == std::string_view::npos) return false;
+    field[i] = text.substr(0, end);
+    text.remove_prefix(i < 3 ? end + 1 : end);
+    if (!is_hexadecimal(field[i])) return false;
+  }
+  const auto& [mid, mid_exponent, radius, radius_exponent] = field;
+  if (mid.front() == '-' ? mid[1] == '0' : mid.front() == '0')
+    if (mid != "0" || (mid_exponent != "0" && mid_exponent != "-1" && mid_exponent != "-2" && mid_exponent != "-3"))
+      return false;
+  if (radius == "0") return radius_exponent == "0" || radius_exponent == "-1";
+  if (radius.front() == '-' || radius.front() == '0') return false;
+  return radius.size() < 8 || (radius.size() == 8 && radius.front() <= '3');
+}
 
 }  // namespace
 
@@ -95,13 +123,18 @@ std::string Ball::mid_string(int digits) const {
 std::string Ball::radius_string() const {
   if (is_exact()) return "0";
   // Three digits rounded to nearest lose at most half a unit of the third: 1% more keeps it an upper bound.
-  const Ball inflated = radius() * Ball::from(Exact(101, 100));
+  // At 64 bits whatever the working precision: at a few bits 101/100 is 1.
+  Ball inflated = radius();
+  arb_mul_ui(inflated.value_, inflated.value_, 101, 64);
+  arb_div_ui(inflated.value_, inflated.value_, 100, 64);
   return take(arb_get_str(inflated.value_, 3, ARB_STR_NO_RADIUS | ARB_STR_MORE));
 }
 
 std::string Ball::dump() const { return take(arb_dump_str(value_)); }
 
-bool Ball::undump(const std::string& text, Ball& out) { return arb_load_str(out.value_, text.c_str()) == 0; }
+bool Ball::undump(const std::string& text, Ball& out) {
+  return is_dump(text) && arb_load_str(out.value_, text.c_str()) == 0;
+}
 
 Ball sqrt(const Ball& x) {
   Ball b;

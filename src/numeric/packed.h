@@ -58,9 +58,9 @@ template <class T> class Rows {
   Storage<T> storage_;
 };
 
-// Kernels. Mp: every operation rounds to the working precision; inner products are Arb's approximate ones, whose
-// error is below len * 2^-bits times the largest term. Ball: rigorous. Double: fused multiply-adds in a fixed order
-// (eight lanes, then a fixed tree), the same bits on every processor.
+// Kernels. Mp: every operation rounds to the working precision; inner products are Arb's approximate ones, whose error
+// is below 2 (len + 1) 2^-bits times the largest term (or start). Ball: rigorous. Double: fused multiply-adds in a fixed
+// order (eight lanes, then a fixed tree), the same bits on every processor.
 template <class T> bool identical(const Vector<T>& x, const Vector<T>& y);  // the same numbers, radii included
 template <class T> T dot(const Vector<T>& x, const Vector<T>& y);
 template <class T> void add_scaled(Vector<T>& y, const T& c, const Vector<T>& x);  // y += c x

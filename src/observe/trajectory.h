@@ -45,7 +45,7 @@ struct Trajectory {
   std::vector<Exit> exits;
   Outcome outcome = Outcome::completed;
   std::uint64_t steps = 0;                 // taken
-  std::optional<Ball> stop_value;          // the residual that ended a diverged run
+  std::optional<Ball> stop_value;          // what was out of bounds: a residual, or a batch gradient, squared
 };
 
 }  // namespace escapement::observe

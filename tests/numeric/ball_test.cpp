@@ -32,7 +32,8 @@ Ball everything() {
   return b;
 }
 
-template <class F> void for_cases(std::uint64_t seed, F body) {
+template <class F>
+void for_cases(std::uint64_t seed, F body) {
   Dice dice(seed);
   for (int i = 0; i < escapement::test::scaled(2000); ++i) {
     const long bits = dice.between(kMinBits, dice.below(2) == 0 ? 64 : 500);
@@ -49,7 +50,8 @@ TEST_CASE("arithmetic contains the exact result") {
     const Exact first = dice.number(30);
     const Known<Ball> x = know<Ball>(first, dice);
     // Every other case cancels: the second number is the first, but for its last bits.
-    const Exact second = dice.below(2) == 0 ? dice.number(30) : Exact(first * (1 + power_of_two(-dice.between(1, 400))));
+    const Exact second =
+        dice.below(2) == 0 ? dice.number(30) : Exact(first * (1 + power_of_two(-dice.between(1, 400))));
     const Known<Ball> y = know<Ball>(second, dice);
     REQUIRE(x.value.contains(x.point));
     REQUIRE((x.value + y.value).contains(x.point + y.point));
@@ -99,9 +101,9 @@ TEST_CASE("a dump gives back the same ball, whatever the precision") {
     REQUIRE(Ball::undump(special.dump(), back));
     CHECK(back.dump() == special.dump());
   }
-  for (const char* text : {"", "1", "1 2", "x", "1 0 0 y", "1 0 0", "1 0 0 ", " 1 0 0 0", "1  0 0 0", "1 0 0 0 0", "- 0 0 0",
-                           "-0 1 0 0", "1 0 -1 0", "1 0 0 1", "0 1 0 0", "0 -4 0 0", "00 1 0 0", "1 0 40000000 0",
-                           "1 0 fffffffff 0"}) {
+  for (const char* text : {"", "1", "1 2", "x", "1 0 0 y", "1 0 0", "1 0 0 ", " 1 0 0 0", "1  0 0 0",
+                           "1 0 0 0 0", "- 0 0 0", "-0 1 0 0", "1 0 -1 0", "1 0 0 1", "0 1 0 0", "0 -4 0 0",
+                           "00 1 0 0", "1 0 40000000 0", "1 0 fffffffff 0"}) {
     INFO('"' << text << '"');
     CHECK_FALSE(Ball::undump(text, back));
   }
@@ -110,7 +112,8 @@ TEST_CASE("a dump gives back the same ball, whatever the precision") {
 TEST_CASE("comparisons say yes or no only where every pair of points agrees") {
   for_cases(14, [](Dice& dice) {
     const Known<Ball> x = know<Ball>(dice.number(3), dice), y = know<Ball>(dice.number(3), dice);
-    if (less(x.value, y.value) != Truth::unknown) REQUIRE((less(x.value, y.value) == Truth::yes) == (x.point < y.point));
+    if (less(x.value, y.value) != Truth::unknown)
+      REQUIRE((less(x.value, y.value) == Truth::yes) == (x.point < y.point));
     if (less_equal(x.value, y.value) != Truth::unknown)
       REQUIRE((less_equal(x.value, y.value) == Truth::yes) == (x.point <= y.point));
     const bool apart = !x.value.overlaps(y.value);

@@ -30,22 +30,26 @@ struct Sum {
 };
 
 // Ball contains the value. Mp and double: two roundings a term at most, none above terms * largest.
-template <class T> void require_near(const T& result, const Sum& sum) {
+template <class T>
+void require_near(const T& result, const Sum& sum) {
   if constexpr (std::is_same_v<T, Ball>) {
     REQUIRE(result.contains(sum.value));
   } else {
     const Exact n = sum.terms;
-    const Exact allowed = 2 * (n + 1) * (std::is_same_v<T, double> ? n : Exact(1)) * unit_roundoff<T>() * sum.largest;
+    const Exact allowed =
+        2 * (n + 1) * (std::is_same_v<T, double> ? n : Exact(1)) * unit_roundoff<T>() * sum.largest;
     REQUIRE(magnitude(exact_of(result) - sum.value) <= allowed);
   }
 }
 
-template <class T> struct KnownVector {
+template <class T>
+struct KnownVector {
   Vector<T> value;
   std::vector<Exact> point;
 };
 
-template <class T> KnownVector<T> vector(std::size_t n, Dice& dice, long spread = 12) {
+template <class T>
+KnownVector<T> vector(std::size_t n, Dice& dice, long spread = 12) {
   KnownVector<T> v{Vector<T>(n), std::vector<Exact>(n)};
   for (std::size_t i = 0; i < n; ++i) {
     const Known<T> x = know<T>(dice.number(spread), dice);
@@ -55,12 +59,14 @@ template <class T> KnownVector<T> vector(std::size_t n, Dice& dice, long spread 
   return v;
 }
 
-template <class T> struct KnownRows {
+template <class T>
+struct KnownRows {
   Rows<T> value;
   std::vector<std::vector<Exact>> point;
 };
 
-template <class T> KnownRows<T> rows(std::size_t k, std::size_t d, Dice& dice) {
+template <class T>
+KnownRows<T> rows(std::size_t k, std::size_t d, Dice& dice) {
   KnownRows<T> z{Rows<T>(k, d), {}};
   for (std::size_t i = 0; i < k; ++i) {
     const KnownVector<T> row = vector<T>(d + 1, dice);
@@ -70,12 +76,14 @@ template <class T> KnownRows<T> rows(std::size_t k, std::size_t d, Dice& dice) {
   return z;
 }
 
-template <class T> struct KnownSymmetric {
+template <class T>
+struct KnownSymmetric {
   Symmetric<T> value;
   std::vector<std::vector<Exact>> point;
 };
 
-template <class T> KnownSymmetric<T> symmetric(std::size_t d, Dice& dice) {
+template <class T>
+KnownSymmetric<T> symmetric(std::size_t d, Dice& dice) {
   KnownSymmetric<T> a{Symmetric<T>(d), std::vector(d, std::vector<Exact>(d))};
   for (std::size_t i = 0; i < d; ++i)
     for (std::size_t j = 0; j <= i; ++j) {
@@ -87,7 +95,8 @@ template <class T> KnownSymmetric<T> symmetric(std::size_t d, Dice& dice) {
 }
 
 // The second half nearly undoes the first: the sum is far below its terms.
-template <class T> void make_cancel(KnownVector<T>& x, KnownVector<T>& y, Dice& dice) {
+template <class T>
+void make_cancel(KnownVector<T>& x, KnownVector<T>& y, Dice& dice) {
   const std::size_t half = x.point.size() / 2;
   for (std::size_t i = 0; i < half; ++i) {
     x.value.set(half + i, x.value.get(i));
@@ -100,11 +109,13 @@ template <class T> void make_cancel(KnownVector<T>& x, KnownVector<T>& y, Dice& 
 }
 
 // Cases at random sizes and precisions; doubles ignore the precision.
-template <class F> void for_cases(std::uint64_t seed, F body) {
+template <class F>
+void for_cases(std::uint64_t seed, F body) {
   Dice dice(seed);
   for (int i = 0; i < escapement::test::scaled(60); ++i) {
     const long bits = dice.between(kMinBits, dice.below(2) == 0 ? 70 : 600);
-    const auto d = static_cast<std::size_t>(dice.between(1, 11)), k = static_cast<std::size_t>(dice.between(1, 19));
+    const auto d = static_cast<std::size_t>(dice.between(1, 11)),
+               k = static_cast<std::size_t>(dice.between(1, 19));
     INFO("case " << i << " bits " << bits << " d " << d << " rows " << k);
     const WorkingPrecision precision(bits);
     body(dice, d, k);

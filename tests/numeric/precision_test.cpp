@@ -6,6 +6,7 @@
 #include <catch2/catch.hpp>
 
 #include "escapement/numeric/packed.h"
+
 #include "support/exact_of.h"
 
 using namespace escapement::numeric;

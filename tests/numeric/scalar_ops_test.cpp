@@ -17,12 +17,15 @@ using escapement::test::power_of_two;
 
 namespace {
 
-bool is_even(double x) { return x == 0 || numerator(Exact(x / std::ldexp(1.0, std::ilogb(x) - 52))) % 2 == 0; }
+bool is_even(double x) {
+  return x == 0 || numerator(Exact(x / std::ldexp(1.0, std::ilogb(x) - 52))) % 2 == 0;
+}
 
 // No double is nearer, and of two as near it is the even one.
 bool correctly_rounded(double rounded, const Exact& x) {
   const Exact error = magnitude(exact_of(rounded) - x);
-  for (const double end : {-std::numeric_limits<double>::infinity(), std::numeric_limits<double>::infinity()}) {
+  for (const double end :
+       {-std::numeric_limits<double>::infinity(), std::numeric_limits<double>::infinity()}) {
     const Exact other = magnitude(exact_of(std::nextafter(rounded, end)) - x);
     if (other < error || (other == error && !is_even(rounded))) return false;
   }

@@ -38,7 +38,7 @@ double dot(const std::vector<double>& x, const std::vector<double>& y) {
 
 config::Config configuration(std::vector<std::string> sets) {
   config::Request request;
-  for (const char* set : {"d=4", "m=37", "n=9", "eta=1/64", "sigma=1/2", "watch=5", "seed=3"}) request.sets.push_back(set);
+  for (const char* set : {"d=4", "m=37", "n=9", "eta=1/64", "watch=5", "seed=3"}) request.sets.push_back(set);
   request.sets.insert(request.sets.end(), sets.begin(), sets.end());
   return config::load(request);
 }
@@ -47,8 +47,8 @@ config::Config configuration(std::vector<std::string> sets) {
 
 TEST_CASE("a record holds what its columns say, in both states") {
   for (const char* state : {"state=direct", "state=width-free"}) {
-    const config::Config before = configuration({"steps=30", "record=at:[30]", state});
-    const config::Config after = configuration({"steps=31", "record=at:[30,31]", state});
+    const config::Config before = configuration({"steps=30", "record=at:[30]", "sigma=1/2", state});
+    const config::Config after = configuration({"steps=31", "record=at:[30,31]", "sigma=1/2", state});
     const model::Instance one = model::make_instance(before, 0), two = model::make_instance(after, 0);
     const model::Instance zero = model::make_instance(configuration({"steps=0", state}), 0);
     engine::Simulation<double> at_start(zero, {true});
@@ -129,7 +129,7 @@ TEST_CASE("a record holds what its columns say, in both states") {
 
 TEST_CASE("first exits are the first steps at which the distance passes 1/sqrt(m)") {
   const std::uint64_t steps = 200;
-  const model::Instance instance = model::make_instance(configuration({"steps=200", "record=none"}), 0);
+  const model::Instance instance = model::make_instance(configuration({"steps=200", "record=none", "sigma=2"}), 0);
   engine::Simulation<double> simulation(instance, {true});
   observe::Trajectory trajectory;
   simulation.run(trajectory, {});
@@ -138,7 +138,7 @@ TEST_CASE("first exits are the first steps at which the distance passes 1/sqrt(m
   Plain start;
   for (std::uint64_t t = 0; t <= steps; ++t) {
     const model::Instance until =
-        model::make_instance(configuration({"steps=" + std::to_string(t), "record=none", "state=direct"}), 0);
+        model::make_instance(configuration({"steps=" + std::to_string(t), "record=none", "state=direct", "sigma=2"}), 0);
     engine::Simulation<double> direct(until, {true});
     observe::Trajectory ignored;
     direct.run(ignored, {});

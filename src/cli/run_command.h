@@ -1,0 +1,31 @@
+// `escapement run`: one instance, an ensemble or a sweep.
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace CLI {
+class App;
+}
+
+namespace escapement::cli {
+
+struct RunArguments {
+  std::optional<std::string> preset, seed, precision;
+  std::optional<std::filesystem::path> config_file, instance_file, out;
+  std::vector<std::string> sets, sweeps;
+  std::optional<std::string> replicas;
+  unsigned threads = 0;  // 0: as many as the machine has
+  bool json = false, quiet = false, resume = false, no_figures = false;
+  std::string command_line;  // as typed, for provenance
+};
+
+// Declares the options of `run` on its subcommand.
+void declare_run(CLI::App& run, RunArguments& arguments);
+
+// Returns the exit code. Throws config::InputError.
+int run_command(const RunArguments& arguments);
+
+}  // namespace escapement::cli

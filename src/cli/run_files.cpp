@@ -1,0 +1,79 @@
+// The files of a finished point.
+#include <fmt/format.h>
+
+#include <cstdio>
+#include <nlohmann/json.hpp>
+
+#include "escapement/cli/output_directory.h"
+#include "escapement/cli/run_point.h"
+#include "escapement/engine/bands.h"
+#include "escapement/numeric/isa.h"
+#include "escapement/report/figures.h"
+#include "escapement/report/phases.h"
+
+namespace escapement::cli {
+
+using json = nlohmann::ordered_json;
+
+namespace {
+
+std::string title_of(const Point& point, const RunArguments& arguments) {
+  std::string title = arguments.preset.value_or(config::value_of(point.config, "algorithm"));
+  for (const char* key : {"m", "d", "eta", "sigma"}) title += fmt::format(", {} = {}", key, config::value_of(point.config, key));
+  return title;
+}
+
+// Everything needed to make this run again, and how it went.
+std::string run_json(const Point& point, const PointResult& result, const RunArguments& arguments) {
+  json root;
+  root["format"] = "escapement-run/1";
+  root["version"] = ESCAPEMENT_VERSION;
+  root["command"] = arguments.command_line;
+  if (arguments.instance_file) root["instance"] = arguments.instance_file->string();
+  root["seed"] = point.config.seed;
+  root["precision"] = config::value_of(point.config, "precision");
+  json config = json::object();
+  for (const auto& [key, value] : config::canonical_entries(point.config))
+    config[key] = {{"value", value}, {"source", point.config.source_of(key)}};
+  root["config"] = std::move(config);
+  root["fingerprint"] = config::fingerprint(point.config);
+  root["kernels"] = numeric::to_string(numeric::active_isa());
+  root["result"] = json::parse(point_json(point, result, -1));
+  return root.dump(1) + "\n";
+}
+
+void draw(const Point& point, const PointResult& result, const RunArguments& arguments) {
+  const config::Config& c = point.config;
+  report::FigureRequest request;
+  request.directory = point.directory;
+  request.title = title_of(point, arguments);
+  request.bands = result.runs.size() > 1;
+  if (c.schedule.periodic()) request.noise_on = report::periodic_noise(c.schedule.on, c.schedule.off, result.steps);
+  request.events = report::phase_events(point.directory, request.bands);
+  const report::FigureResult figures = report::write_figures(request);
+  if (!figures.problem.empty()) fmt::print(stderr, "escapement: {}\n", figures.problem);
+}
+
+}  // namespace
+
+void write_point(const Point& point, const PointResult& result, const RunArguments& arguments) {
+  const NumberText text(point.config.precision);
+  std::vector<const observe::Trajectory*> runs;
+  for (const engine::RunResult& run : result.runs) runs.push_back(&run.trajectory);
+  OutputDirectory out(point.directory);
+  out.write("trajectory.csv", trajectory_csv(runs, point.config.replica, text));
+  if (runs.size() > 1) {
+    const observe::Trajectory over = engine::bands(runs);
+    out.write("bands.csv", trajectory_csv({&over}, 0, text));
+  }
+  const observe::Trajectory& first = *runs.front();
+  if (!first.snapshots.empty()) out.write("neurons.csv", neurons_csv(first.snapshots, text));
+  if (!first.paths.empty()) out.write("paths.csv", neurons_csv(first.paths, text));
+  if (!first.exits.empty()) out.write("exits.csv", exits_csv(runs, point.config.replica));
+  out.write("final.json", final_json(result.runs.front().final, text));
+  out.write("run.json", run_json(point, result, arguments));
+  out.commit();
+  if (!arguments.no_figures && !first.records.empty()) draw(point, result, arguments);
+}
+
+}  // namespace escapement::cli

@@ -1,0 +1,39 @@
+// One point of a sweep (or the only one): its configuration, its results, its files.
+#pragma once
+
+#include "escapement/cli/run_command.h"
+#include "escapement/cli/run_tables.h"
+#include "escapement/config/load.h"
+#include "escapement/engine/run.h"
+#include "escapement/model/instance_file.h"
+
+namespace escapement::cli {
+
+struct Point {
+  std::vector<config::Setting> swept;
+  config::Config config;
+  std::filesystem::path directory;  // empty without --out
+};
+
+struct PointResult {
+  std::vector<engine::RunResult> runs;
+  double wall_seconds = 0;
+  observe::Outcome outcome = observe::Outcome::completed;  // the worst over replicas
+  std::uint64_t steps = 0;                                 // the fewest over replicas
+  std::vector<std::string> columns;                        // of `final`
+  observe::Record final;                                   // observables at the end; NAME_mean, ... for an ensemble
+};
+
+// Runs it, with progress on standard error. `instance` is null unless --instance was given.
+PointResult run_point(const Point& point, const RunArguments& arguments, const model::InstanceFile* instance);
+
+// Tables, run.json and figures in the point's directory; problems with figures go to standard error.
+void write_point(const Point& point, const PointResult& result, const RunArguments& arguments);
+
+// The object that --json prints.
+std::string point_json(const Point& point, const PointResult& result, int indent);
+
+// The table for the terminal.
+std::string point_summary(const Point& point, const PointResult& result);
+
+}  // namespace escapement::cli

@@ -1,0 +1,109 @@
+// What is said of a finished point: JSON, a table for the terminal.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include <nlohmann/json.hpp>
+
+#include "escapement/cli/run_point.h"
+#include "escapement/report/table.h"
+
+namespace escapement::cli {
+
+using json = nlohmann::ordered_json;
+using observe::Outcome;
+
+namespace {
+
+json number(const std::string& text) { return text.empty() ? json() : json(text); }
+
+json stop_of(const engine::RunResult& run, const NumberText& text) {
+  json stop;
+  stop["outcome"] = to_string(run.trajectory.outcome);
+  stop["step"] = run.trajectory.steps;
+  if (run.trajectory.stop_value) stop["value"] = number(text.value(run.trajectory.stop_value));
+  return stop;
+}
+
+}  // namespace
+
+std::string point_json(const Point& point, const PointResult& result, int indent) {
+  const NumberText text(point.config.precision);
+  json root;
+  root["stop"] = to_string(result.outcome);
+  root["steps"] = result.steps;
+  double seconds = 0;
+  std::uint64_t steps = 0;
+  for (const engine::RunResult& run : result.runs) {
+    seconds += run.seconds;
+    steps += run.steps_here;
+  }
+  root["steps_per_second"] = seconds > 0 ? json(static_cast<double>(steps) / seconds) : json();
+  root["wall_seconds"] = result.wall_seconds;
+  root["state"] = result.runs.front().width_free ? "width-free" : "direct";
+  root["precision"] = config::value_of(point.config, "precision");
+  for (const config::Setting& s : point.swept) root["swept"][s.key] = s.value;
+  json final = json::object(), radius = json::object();
+  for (std::size_t i = 0; i < result.final.values.size(); ++i) {
+    final[result.columns[i]] = number(text.value(result.final.values[i]));
+    radius[result.columns[i]] = number(text.radius(result.final.values[i]));
+  }
+  root["final"] = std::move(final);
+  if (text.has_radius()) root["final_radius"] = std::move(radius);
+  if (result.runs.size() == 1) {
+    root["end"] = stop_of(result.runs.front(), text);
+    json exits = json::array();
+    for (const observe::Exit& exit : result.runs.front().trajectory.exits)
+      exits.push_back({{"neuron", exit.neuron}, {"first_exit", exit.step ? json(*exit.step) : json()}, {"certain", exit.certain}});
+    root["exits"] = std::move(exits);
+  } else {
+    root["replicas"] = json::array();
+    for (std::size_t r = 0; r < result.runs.size(); ++r) {
+      json one = stop_of(result.runs[r], text);
+      one["replica"] = point.config.replica + r;
+      root["replicas"].push_back(std::move(one));
+    }
+  }
+  return root.dump(indent);
+}
+
+std::string point_summary(const Point& point, const PointResult& result) {
+  const NumberText text(point.config.precision);
+  const auto brief = [&](const std::optional<numeric::Ball>& x) {
+    if (!x || !x->is_finite()) return std::string();
+    std::string s = x->mid_string(6);
+    if (text.has_radius()) s += " +/- " + x->radius_string();
+    return s;
+  };
+  const engine::RunResult& first = result.runs.front();
+  const observe::Record* start = first.trajectory.records.empty() ? nullptr : &first.trajectory.records.front();
+  const bool one = result.runs.size() == 1;
+  const std::string end = fmt::format("step {}", result.steps);
+  std::vector<std::string> header{""};
+  if (one && start != nullptr) header.push_back(fmt::format("step {}", start->step));
+  if (one) header.push_back(end);
+  else header.insert(header.end(), {"mean", "10%", "50%", "90%"});
+  report::Table table(header);
+  const std::size_t stride = one ? 1 : 4;
+  for (std::size_t i = 0; i + stride <= result.final.values.size(); i += stride) {
+    std::vector<std::string> row{first.trajectory.columns[i / stride]};
+    if (one && start != nullptr) row.push_back(brief(start->values[i]));
+    for (std::size_t k = 0; k < stride; ++k) row.push_back(brief(result.final.values[i + k]));
+    if (std::any_of(row.begin() + 1, row.end(), [](const std::string& s) { return !s.empty(); })) table.add_row(row);
+  }
+  std::string out = table.text();
+  for (std::size_t r = 0; r < result.runs.size(); ++r) {
+    const observe::Trajectory& t = result.runs[r].trajectory;
+    if (t.outcome == Outcome::completed) continue;
+    out += (one ? std::string("run ") : fmt::format("replica {} ", point.config.replica + r)) +
+           to_string(t.outcome) + fmt::format(" at step {}", t.steps);
+    if (t.outcome == Outcome::undecided)
+      out += ": the enclosure became too wide to decide anything; more bits reach further";
+    else if (t.stop_value && t.stop_value->is_finite())
+      out += ", at " + t.stop_value->mid_string(6) + " (a residual, or a batch's squared gradient)";
+    out += "\n";
+  }
+  return out;
+}
+
+}  // namespace escapement::cli

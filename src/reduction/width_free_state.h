@@ -1,0 +1,77 @@
+// The width-free state (docs/derivations/width-free.md). Every rule acts on Z = [W | a] from the right, so it commutes
+// with any orthogonal Q mixing the neurons: with R^T R = Z(0)^T Z(0), R [(d+1) x (d+1)], the m-wide network and the
+// network whose d + 1 neurons are the rows of R have the same theta, |W|_F, |a| and S = Z^T Z at every step. This state
+// steps R: as cheap as the recurrence for S, and with twice its digits. Where single neurons are asked for it also carries
+// P [(d+1) x (d+1)] with Z(t) = Z(0) P(t). Nothing here grows with the width: rows of Z(0) come from the start's
+// counter-based stream when a block of neurons is looked at.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <vector>
+
+#include "escapement/model/start.h"
+#include "escapement/model/state.h"
+#include "escapement/reduction/fixed_rows.h"
+
+namespace escapement::reduction {
+
+template <class T> class WidthFreeState final : public model::State<T> {
+ public:
+  // Sums S(0) over the start's m neurons, in blocks. Without `track_neurons` P is not carried and sees_neurons() is false.
+  WidthFreeState(std::shared_ptr<const model::Start<T>> start, bool track_neurons);
+
+  std::size_t d() const override { return factor_.d(); }
+  std::uint64_t width() const override { return start_->width(); }
+  const numeric::Vector<T>& theta() const override { return theta_; }
+  T first_layer_squared() const override { return model::first_layer_squared(factor_); }
+  T second_layer_squared() const override { return model::second_layer_squared(factor_); }
+  T gradient_squared(const numeric::Vector<T>& v) const override { return model::gradient_squared(factor_, v); }
+  void perturbed_theta(const numeric::Vector<T>& v, const T& kappa, numeric::Vector<T>& out) const override {
+    model::perturbed_theta(factor_, v, kappa, out);
+  }
+  bool sees_neurons() const override { return product_.has_value(); }
+  void neurons(std::uint64_t first, numeric::Rows<T>& out) const override;
+
+  const numeric::Rows<T>& factor() const { return factor_; }     // R
+  const numeric::Rows<T>& product() const { return *product_; }  // P; only where sees_neurons()
+
+  void save(std::ostream& out) const override;
+  bool load(std::istream& in) override;
+
+ protected:
+  void do_apply(const model::RightStep<T>& step) override;
+  std::size_t do_apply_samples(model::SampleBlock<T>& block, const T& step_size) override;
+
+ private:
+  // W x for the rows of R and of P and the inputs x of the next `count` steps, kept between blocks so that the bits of a
+  // trajectory do not depend on where it was cut (doubles only; see factor_kernels.h).
+  struct LookAhead {
+    std::size_t count = 0;
+    std::uint64_t step = 0;  // the next one
+    std::vector<numeric::Vector<T>> inputs;
+    numeric::Vector<T> factor{0}, product{0};  // columns, one after the other
+  };
+  void prepare(const model::SampleBlock<T>& block);
+  void keep_ahead(const model::SampleBlock<T>& block, std::size_t taken);
+  bool load_fixed(std::istream& in);
+
+  std::shared_ptr<const model::Start<T>> start_;
+  numeric::Rows<T> factor_;
+  std::optional<numeric::Rows<T>> product_;
+  numeric::Vector<T> theta_;
+  LookAhead ahead_;
+  std::vector<const double*> inputs_;  // scratch of a block of steps, as are the indices
+  std::vector<std::uint32_t> indices_;
+  // R and P between single-sample steps, which the rows above then show rounded (Mp only); see fixed_rows.h.
+  std::optional<FixedRows> fixed_factor_, fixed_product_;
+  model::RowScratch<T> factor_scratch_, product_scratch_;
+};
+
+// sample_steps.cpp
+template <>
+std::size_t WidthFreeState<numeric::Mp>::do_apply_samples(model::SampleBlock<numeric::Mp>&, const numeric::Mp&);
+template <>
+std::size_t WidthFreeState<numeric::Ball>::do_apply_samples(model::SampleBlock<numeric::Ball>&, const numeric::Ball&);
+
+}  // namespace escapement::reduction
