@@ -1,8 +1,8 @@
-#include <fmt/format.h>
-
-#include <CLI/CLI.hpp>
 #include <exception>
 #include <new>
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
 
 #include "escapement/cli/run_command.h"
 #include "escapement/config/input_error.h"
@@ -13,8 +13,9 @@ std::string typed(int argc, char** argv) {
   std::string line = "escapement";
   for (int i = 1; i < argc; ++i) {
     const std::string word = argv[i];
-    const bool plain = !word.empty() && word.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
-                                                               "0123456789-_=.,:/+^") == std::string::npos;
+    const bool plain = !word.empty() && word.find_first_not_of(
+                                            "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+                                            "0123456789-_=.,:/+^") == std::string::npos;
     line += " ";
     if (plain) {
       line += word;
@@ -41,7 +42,8 @@ int main(int argc, char** argv) {
   } catch (const CLI::Success& request) {  // --help, --version
     return app.exit(request);
   } catch (const CLI::ParseError& error) {
-    fmt::print(stderr, "escapement: command line: {} (see --help)\n", escapement::config::printable(error.what(), 300));
+    fmt::print(stderr, "escapement: command line: {} (see --help)\n",
+               escapement::config::printable(error.what(), 300));
     return 2;
   }
   run_arguments.command_line = typed(argc, argv);

@@ -1,10 +1,10 @@
 #include "escapement/cli/output_directory.h"
 
-#include <unistd.h>
-
 #include <cerrno>
 #include <cstring>
 #include <fstream>
+
+#include <unistd.h>
 
 #include "escapement/config/input_error.h"
 
@@ -20,7 +20,9 @@ void write_file(const fs::path& path, const std::string& text) {
   std::ofstream out(path, std::ios::binary | std::ios::trunc);
   out.write(text.data(), static_cast<std::streamsize>(text.size()));
   out.close();
-  if (!out) throw InputError(path.parent_path().string(), "--out", "a directory with room to write", std::strerror(errno));
+  if (!out)
+    throw InputError(path.parent_path().string(), "--out", "a directory with room to write",
+                     std::strerror(errno));
 }
 
 }  // namespace
@@ -30,7 +32,9 @@ OutputDirectory::OutputDirectory(fs::path path) : path_(std::move(path)) {
   if (fs::exists(path_, error) && !fs::is_directory(path_, error))
     throw InputError("command line", "--out", "a directory", path_.string());
   created_ = fs::create_directories(path_, error);
-  if (error) throw InputError("command line", "--out", "a directory that can be created (" + error.message() + ")", path_.string());
+  if (error)
+    throw InputError("command line", "--out", "a directory that can be created (" + error.message() + ")",
+                     path_.string());
   const fs::path probe = path_ / (".escapement-" + std::to_string(::getpid()) + ".probe");
   try {
     write_file(probe, "probe\n");

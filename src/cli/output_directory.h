@@ -17,8 +17,9 @@ class OutputDirectory {
   OutputDirectory& operator=(const OutputDirectory&) = delete;
 
   const std::filesystem::path& path() const { return path_; }
-  void write(const std::string& name, const std::string& text);  // throws config::InputError (a full disk, ...)
-  void commit();                                                 // all staged files get their names
+  void write(const std::string& name,
+             const std::string& text);  // throws config::InputError (a full disk, ...)
+  void commit();                        // all staged files get their names
 
  private:
   std::filesystem::path path_;

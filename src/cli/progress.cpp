@@ -1,10 +1,10 @@
 #include "escapement/cli/progress.h"
 
-#include <fmt/format.h>
-#include <unistd.h>
-
 #include <chrono>
 #include <cstdio>
+
+#include <fmt/format.h>
+#include <unistd.h>
 
 namespace escapement::cli {
 
@@ -39,7 +39,8 @@ std::string Progress::line(double seconds) const {
   const double rate = seconds > 0 ? static_cast<double>(steps) / seconds : 0;
   const double share = total_ > 0 ? static_cast<double>(steps) / static_cast<double>(total_) : 1;
   std::string text = fmt::format("{}: {:.1f}%, {:.3g} steps/s", label_, 100 * share, rate);
-  if (rate > 0 && steps < total_) text += ", " + duration(static_cast<double>(total_ - steps) / rate) + " left";
+  if (rate > 0 && steps < total_)
+    text += ", " + duration(static_cast<double>(total_ - steps) / rate) + " left";
   return text;
 }
 

@@ -1,8 +1,8 @@
 #include "escapement/cli/run_command.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
+
+#include <fmt/format.h>
 
 #include "escapement/cli/interrupt.h"
 #include "escapement/cli/output_directory.h"
@@ -91,7 +91,8 @@ int run_command(const RunArguments& arguments) {
   const std::vector<Point> points = make_points(arguments, instance);
   if (instance != nullptr)  // every complaint before anything is written
     for (const Point& point : points) model::make_instance(point.config, *instance);
-  if (arguments.resume && !arguments.out) throw InputError("command line", "--resume", "--out DIR with the checkpoints");
+  if (arguments.resume && !arguments.out)
+    throw InputError("command line", "--resume", "--out DIR with the checkpoints");
   std::optional<OutputDirectory> out;
   if (arguments.out) out.emplace(*arguments.out);
   if (arguments.out && !arguments.resume) remove_checkpoints(points);
@@ -109,7 +110,8 @@ int run_command(const RunArguments& arguments) {
       if (!point.swept.empty()) fmt::print("{}\n", folder_name(point.swept));
       fmt::print("{}", point_summary(point, result));
     }
-    SweepRow row{{}, to_string(result.outcome), result.steps, result.columns, result.final, NumberText(point.config.precision)};
+    SweepRow row{{},           to_string(result.outcome),         result.steps, result.columns,
+                 result.final, NumberText(point.config.precision)};
     for (const Setting& s : point.swept) row.values.push_back(s.value);
     rows.push_back(std::move(row));
     if (result.outcome == Outcome::interrupted) break;
@@ -123,7 +125,8 @@ int run_command(const RunArguments& arguments) {
   if (arguments.json) fmt::print("{}\n", arguments.sweeps.empty() ? json : "[\n" + json + "\n]");
   if (arguments.out && code != 130) remove_checkpoints(points);
   if (arguments.out && !arguments.quiet && !arguments.json)
-    fmt::print("{}{}\n", code == 130 ? "interrupted; go on with --resume; recorded so far: " : "written to ", arguments.out->string());
+    fmt::print("{}{}\n", code == 130 ? "interrupted; go on with --resume; recorded so far: " : "written to ",
+               arguments.out->string());
   return code;
 }
 

@@ -1,7 +1,7 @@
 // The files of a finished point.
-#include <fmt/format.h>
-
 #include <cstdio>
+
+#include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
 #include "escapement/cli/output_directory.h"
@@ -19,7 +19,8 @@ namespace {
 
 std::string title_of(const Point& point, const RunArguments& arguments) {
   std::string title = arguments.preset.value_or(config::value_of(point.config, "algorithm"));
-  for (const char* key : {"m", "d", "eta", "sigma"}) title += fmt::format(", {} = {}", key, config::value_of(point.config, key));
+  for (const char* key : {"m", "d", "eta", "sigma"})
+    title += fmt::format(", {} = {}", key, config::value_of(point.config, key));
   return title;
 }
 
@@ -48,7 +49,8 @@ void draw(const Point& point, const PointResult& result, const RunArguments& arg
   request.directory = point.directory;
   request.title = title_of(point, arguments);
   request.bands = result.runs.size() > 1;
-  if (c.schedule.periodic()) request.noise_on = report::periodic_noise(c.schedule.on, c.schedule.off, result.steps);
+  if (c.schedule.periodic())
+    request.noise_on = report::periodic_noise(c.schedule.on, c.schedule.off, result.steps);
   request.events = report::phase_events(point.directory, request.bands);
   const report::FigureResult figures = report::write_figures(request);
   if (!figures.problem.empty()) fmt::print(stderr, "escapement: {}\n", figures.problem);

@@ -11,12 +11,14 @@ namespace {
 std::string footer() {
   std::string text = "Presets:\n";
   for (const config::Preset& preset : config::presets())
-    text += "  " + std::string(preset.name) + std::string(22 - std::min<std::size_t>(21, preset.name.size()), ' ') +
-            std::string(preset.doc) + "\n";
+    text += "  " + std::string(preset.name) +
+            std::string(22 - std::min<std::size_t>(21, preset.name.size()), ' ') + std::string(preset.doc) +
+            "\n";
   text += "\nKeys (for --set, --sweep and TOML files; numbers are exact: 0.001, 1/1000, 2^-10, 0x1p-10):\n";
   text += config::key_help();
   text +=
-      "\nExit codes: 0 done (also when a run diverged: the step is reported), 2 bad input, 3 undecided (an enclosure "
+      "\nExit codes: 0 done (also when a run diverged: the step is reported), 2 bad input, 3 undecided (an "
+      "enclosure "
       "became too wide, or a number not finite), 4 a bug of ours, 130 interrupted.\n";
   return text;
 }
@@ -25,17 +27,26 @@ std::string footer() {
 
 void declare_run(CLI::App& run, RunArguments& a) {
   run.add_option("--preset", a.preset, "a named starting point (listed below)")->type_name("NAME");
-  run.add_option("--config", a.config_file, "configuration in TOML, `key = value` lines")->type_name("FILE.toml");
-  run.add_option("--instance", a.instance_file, "an explicit instance (escapement-instance/1)")->type_name("FILE.json");
-  run.add_option("--set", a.sets, "set one key; repeatable, wins over files and presets")->type_name("KEY=VALUE")->allow_extra_args(false);
-  run.add_option("--sweep", a.sweeps, "run for several values: KEY=v1,v2,.. or KEY=a:b:log[:COUNT] or :lin; repeatable (a grid)")->type_name("KEY=VALUES")->allow_extra_args(false);
+  run.add_option("--config", a.config_file, "configuration in TOML, `key = value` lines")
+      ->type_name("FILE.toml");
+  run.add_option("--instance", a.instance_file, "an explicit instance (escapement-instance/1)")
+      ->type_name("FILE.json");
+  run.add_option("--set", a.sets, "set one key; repeatable, wins over files and presets")
+      ->type_name("KEY=VALUE")
+      ->allow_extra_args(false);
+  run.add_option("--sweep", a.sweeps,
+                 "run for several values: KEY=v1,v2,.. or KEY=a:b:log[:COUNT] or :lin; repeatable (a grid)")
+      ->type_name("KEY=VALUES")
+      ->allow_extra_args(false);
   run.add_option("--replicas", a.replicas, "independent replicas, with bands over them")->type_name("R");
   run.add_option("--seed", a.seed, "seed of every random draw")->type_name("S");
-  run.add_option("--precision", a.precision, "double, BITS (MPFR) or certified[:BITS] (enclosures)")->type_name("P");
+  run.add_option("--precision", a.precision, "double, BITS (MPFR) or certified[:BITS] (enclosures)")
+      ->type_name("P");
   run.add_option("--threads", a.threads, "threads for replicas (default: all); no result depends on it")
       ->type_name("N")
       ->check(CLI::Range(1u, 4096u));
-  run.add_option("--out", a.out, "write tables and figures there; without it only a summary is printed")->type_name("DIR");
+  run.add_option("--out", a.out, "write tables and figures there; without it only a summary is printed")
+      ->type_name("DIR");
   run.add_flag("--resume", a.resume, "go on from the checkpoints in DIR/checkpoint, bit for bit");
   run.add_flag("--no-figures", a.no_figures, "write the tables only");
   run.add_flag("--json", a.json, "machine-readable result on standard output, nothing else there");

@@ -72,7 +72,8 @@ PointResult run_point(const Point& point, const RunArguments& arguments, const m
     options.poll = poll;
     result.runs.push_back(engine::run_instance(model::make_instance(c, *file), options));
   } else {
-    const unsigned threads = arguments.threads != 0 ? arguments.threads : std::max(1u, std::thread::hardware_concurrency());
+    const unsigned threads =
+        arguments.threads != 0 ? arguments.threads : std::max(1u, std::thread::hardware_concurrency());
     result.runs = engine::run_ensemble(c, options, threads, poll);
   }
   result.wall_seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();

@@ -21,7 +21,7 @@ struct PointResult {
   observe::Outcome outcome = observe::Outcome::completed;  // the worst over replicas
   std::uint64_t steps = 0;                                 // the fewest over replicas
   std::vector<std::string> columns;                        // of `final`
-  observe::Record final;                                   // observables at the end; NAME_mean, ... for an ensemble
+  observe::Record final;  // observables at the end; NAME_mean, ... for an ensemble
 };
 
 // Runs it, with progress on standard error. `instance` is null unless --instance was given.

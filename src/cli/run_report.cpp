@@ -1,8 +1,7 @@
 // What is said of a finished point: JSON, a table for the terminal.
-#include <fmt/format.h>
-
 #include <algorithm>
 
+#include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
 #include "escapement/cli/run_point.h"
@@ -54,7 +53,9 @@ std::string point_json(const Point& point, const PointResult& result, int indent
     root["end"] = stop_of(result.runs.front(), text);
     json exits = json::array();
     for (const observe::Exit& exit : result.runs.front().trajectory.exits)
-      exits.push_back({{"neuron", exit.neuron}, {"first_exit", exit.step ? json(*exit.step) : json()}, {"certain", exit.certain}});
+      exits.push_back({{"neuron", exit.neuron},
+                       {"first_exit", exit.step ? json(*exit.step) : json()},
+                       {"certain", exit.certain}});
     root["exits"] = std::move(exits);
   } else {
     root["replicas"] = json::array();
@@ -76,20 +77,24 @@ std::string point_summary(const Point& point, const PointResult& result) {
     return s;
   };
   const engine::RunResult& first = result.runs.front();
-  const observe::Record* start = first.trajectory.records.empty() ? nullptr : &first.trajectory.records.front();
+  const observe::Record* start =
+      first.trajectory.records.empty() ? nullptr : &first.trajectory.records.front();
   const bool one = result.runs.size() == 1;
   const std::string end = fmt::format("step {}", result.steps);
   std::vector<std::string> header{""};
   if (one && start != nullptr) header.push_back(fmt::format("step {}", start->step));
-  if (one) header.push_back(end);
-  else header.insert(header.end(), {"mean", "10%", "50%", "90%"});
+  if (one)
+    header.push_back(end);
+  else
+    header.insert(header.end(), {"mean", "10%", "50%", "90%"});
   report::Table table(header);
   const std::size_t stride = one ? 1 : 4;
   for (std::size_t i = 0; i + stride <= result.final.values.size(); i += stride) {
     std::vector<std::string> row{first.trajectory.columns[i / stride]};
     if (one && start != nullptr) row.push_back(brief(start->values[i]));
     for (std::size_t k = 0; k < stride; ++k) row.push_back(brief(result.final.values[i + k]));
-    if (std::any_of(row.begin() + 1, row.end(), [](const std::string& s) { return !s.empty(); })) table.add_row(row);
+    if (std::any_of(row.begin() + 1, row.end(), [](const std::string& s) { return !s.empty(); }))
+      table.add_row(row);
   }
   std::string out = table.text();
   for (std::size_t r = 0; r < result.runs.size(); ++r) {

@@ -1,6 +1,7 @@
 #include "escapement/cli/run_tables.h"
 
 #include <algorithm>
+
 #include <nlohmann/json.hpp>
 
 namespace escapement::cli {
@@ -84,8 +85,8 @@ std::string final_json(const engine::FinalState& final, const NumberText& text) 
       object["a"] = std::move(a);
     }
     object["theta"] = list(final.theta, final.theta.size());
-    for (const auto& [name, column] :
-         {std::pair{"mean_norm", observe::Column::mean_norm}, std::pair{"train_loss", observe::Column::train_loss}}) {
+    for (const auto& [name, column] : {std::pair{"mean_norm", observe::Column::mean_norm},
+                                       std::pair{"train_loss", observe::Column::train_loss}}) {
       const auto& value = final.record.values[static_cast<std::size_t>(column)];
       object[name] = value ? print(*value) : json();
     }
@@ -100,9 +101,12 @@ std::string final_json(const engine::FinalState& final, const NumberText& text) 
 }
 
 std::string sweep_csv(const std::vector<std::string>& keys, const std::vector<SweepRow>& rows) {
-  const auto quoted = [](const std::string& s) { return s.find(',') == std::string::npos ? s : "\"" + s + "\""; };
+  const auto quoted = [](const std::string& s) {
+    return s.find(',') == std::string::npos ? s : "\"" + s + "\"";
+  };
   // Where the sweep runs over precisions, any certified point gives every row its radius columns.
-  const auto certified = std::find_if(rows.begin(), rows.end(), [](const SweepRow& r) { return r.text.has_radius(); });
+  const auto certified =
+      std::find_if(rows.begin(), rows.end(), [](const SweepRow& r) { return r.text.has_radius(); });
   const bool radii = certified != rows.end();
   std::string out;
   for (const std::string& key : keys) out += key + ",";

@@ -8,9 +8,13 @@ using numeric::Vector;
 
 template <class T>
 GradientOracle<T>::GradientOracle(const model::Instance& instance, const model::Problem<T>& problem)
-    : problem_(problem), driving_(instance, problem), full_(instance.config.batch.full), mean_noise_(problem.d) {}
+    : problem_(problem),
+      driving_(instance, problem),
+      full_(instance.config.batch.full),
+      mean_noise_(problem.d) {}
 
-template <class T> void GradientOracle<T>::prepare(std::uint64_t step) {
+template <class T>
+void GradientOracle<T>::prepare(std::uint64_t step) {
   if (!full_) {
     driving_.fill_batch(step, block_);
     return;
@@ -23,11 +27,13 @@ template <class T> void GradientOracle<T>::prepare(std::uint64_t step) {
   scale(mean_noise_, T(from_int<T>(1) / from_int<T>(static_cast<long>(problem_.n))));
 }
 
-template <class T> T GradientOracle<T>::residual(const Vector<T>& theta) const {
+template <class T>
+T GradientOracle<T>::residual(const Vector<T>& theta) const {
   return dot(theta, *block_.x[0]) - block_.y[0] - block_.noise[0];
 }
 
-template <class T> void GradientOracle<T>::evaluate(const Vector<T>& theta, Vector<T>& out) const {
+template <class T>
+void GradientOracle<T>::evaluate(const Vector<T>& theta, Vector<T>& out) const {
   if (full_) {
     problem_.mean_gradient(theta, out);
     add_scaled(out, from_int<T>(-1), mean_noise_);

@@ -7,7 +7,8 @@ namespace escapement::dynamics {
 
 // q = (1/B) sum_b (<theta, x_b> - y_b - eps_b) x_b over the step's batch, or over the full sample, or C (theta - theta*)
 // of the population. The same step gives the same batch and noise at every theta.
-template <class T> class GradientOracle {
+template <class T>
+class GradientOracle {
  public:
   GradientOracle(const model::Instance& instance, const model::Problem<T>& problem);
 

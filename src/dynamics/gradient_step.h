@@ -7,7 +7,8 @@
 namespace escapement::dynamics {
 
 // Single samples go to the state in blocks (the width-free state fuses them in double); batches step by step.
-template <class T> class GradientStep final : public UpdateRule<T> {
+template <class T>
+class GradientStep final : public UpdateRule<T> {
  public:
   GradientStep(const model::Instance& instance, const model::Problem<T>& problem);
   Progress<T> advance(model::State<T>& state, std::uint64_t first, std::uint64_t count) override;

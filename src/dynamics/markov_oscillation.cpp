@@ -74,18 +74,20 @@ void MarkovOscillation<T>::preview(const State<T>&, std::uint64_t, observe::Prev
   out.second_layer_move = amplitude_;  // every neuron leaves its state at every step
 }
 
-template <class T> void MarkovOscillation<T>::save(std::ostream& out) const {
+template <class T>
+void MarkovOscillation<T>::save(std::ostream& out) const {
   out << consumed_ << '\n';
   for (const std::int8_t s : chain_) out << "-0+"[s + 1];
   out << '\n';
 }
 
-template <class T> bool MarkovOscillation<T>::load(std::istream& in) {
+template <class T>
+bool MarkovOscillation<T>::load(std::istream& in) {
   std::string line;
   if (!std::getline(in, line)) return false;
   consumed_ = std::strtoull(line.c_str(), nullptr, 10);
   if (!std::getline(in, line) || line.size() != chain_.size()) return false;
-  for (std::size_t i = 0; i < line.size(); ++i) 
+  for (std::size_t i = 0; i < line.size(); ++i)
     chain_[i] = static_cast<std::int8_t>(line[i] == '+' ? 1 : line[i] == '-' ? -1 : 0);
   return true;
 }

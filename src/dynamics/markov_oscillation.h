@@ -9,9 +9,11 @@
 
 namespace escapement::dynamics {
 
-template <class T> class MarkovOscillation final : public UpdateRule<T> {
+template <class T>
+class MarkovOscillation final : public UpdateRule<T> {
  public:
-  MarkovOscillation(const model::Instance& instance, const model::Problem<T>& problem, const model::Start<T>& start);
+  MarkovOscillation(const model::Instance& instance, const model::Problem<T>& problem,
+                    const model::Start<T>& start);
   Progress<T> advance(model::State<T>& state, std::uint64_t first, std::uint64_t count) override;
   void preview(const model::State<T>& state, std::uint64_t step, observe::Preview<T>& out) const override;
   void save(std::ostream& out) const override;

@@ -9,7 +9,8 @@
 
 namespace escapement::dynamics {
 
-template <class T> class SharpnessAware final : public UpdateRule<T> {
+template <class T>
+class SharpnessAware final : public UpdateRule<T> {
  public:
   SharpnessAware(const model::Instance& instance, const model::Problem<T>& problem);
   Progress<T> advance(model::State<T>& state, std::uint64_t first, std::uint64_t count) override;

@@ -25,8 +25,8 @@ std::unique_ptr<UpdateRule<T>> make_rule(const model::Instance& instance, const 
   ESCAPEMENT_CHECK(false);
 }
 
-#define ESCAPEMENT_INSTANTIATE(T)                                                                              \
-  template std::unique_ptr<UpdateRule<T>> make_rule(const model::Instance&, const model::Problem<T>&,          \
+#define ESCAPEMENT_INSTANTIATE(T)                                                                     \
+  template std::unique_ptr<UpdateRule<T>> make_rule(const model::Instance&, const model::Problem<T>&, \
                                                     const model::Start<T>&);
 ESCAPEMENT_FOR_EACH_SCALAR(ESCAPEMENT_INSTANTIATE)
 

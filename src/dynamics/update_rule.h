@@ -10,13 +10,15 @@
 namespace escapement::dynamics {
 
 // How far an advance came: all steps, or up to the step whose residual (or gradient) was out of bounds.
-template <class T> struct Progress {
+template <class T>
+struct Progress {
   std::uint64_t taken = 0;
   model::Magnitude magnitude = model::Magnitude::ordinary;
   T value = numeric::from_int<T>(0);  // what was out of bounds
 };
 
-template <class T> class UpdateRule {
+template <class T>
+class UpdateRule {
  public:
   virtual ~UpdateRule() = default;
   // Steps first, first + 1, ..., first + count - 1.

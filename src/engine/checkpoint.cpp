@@ -1,12 +1,12 @@
 #include "escapement/engine/checkpoint.h"
 
-#include <fcntl.h>
-#include <unistd.h>
-
 #include <cerrno>
 #include <cstring>
 #include <fstream>
 #include <sstream>
+
+#include <fcntl.h>
+#include <unistd.h>
 
 #include "escapement/engine/journal.h"
 
@@ -90,14 +90,19 @@ std::string Checkpoint::header() const {
   return std::string(kFormat) + " " + fingerprint_ + " replica " + std::to_string(replica_);
 }
 
-template <class T> void Checkpoint::save(const Simulation<T>& simulation, const observe::Trajectory& trajectory) {
+template <class T>
+void Checkpoint::save(const Simulation<T>& simulation, const observe::Trajectory& trajectory) {
   std::string rows;
-  for (std::size_t i = records_; i < trajectory.records.size(); ++i) rows += journal_line(trajectory.records[i]);
+  for (std::size_t i = records_; i < trajectory.records.size(); ++i)
+    rows += journal_line(trajectory.records[i]);
   for (std::size_t i = snapshots_; i < trajectory.snapshots.size(); ++i)
     rows += journal_line('s', trajectory.snapshots[i]);
-  for (std::size_t i = paths_; i < trajectory.paths.size(); ++i) rows += journal_line('p', trajectory.paths[i]);
-  if (journal_bytes_ == 0) write_synchronised(rows_path_, O_TRUNC, rows);
-  else write_synchronised(rows_path_, O_APPEND, rows);
+  for (std::size_t i = paths_; i < trajectory.paths.size(); ++i)
+    rows += journal_line('p', trajectory.paths[i]);
+  if (journal_bytes_ == 0)
+    write_synchronised(rows_path_, O_TRUNC, rows);
+  else
+    write_synchronised(rows_path_, O_APPEND, rows);
   journal_bytes_ += rows.size();
   records_ = trajectory.records.size();
   snapshots_ = trajectory.snapshots.size();
@@ -120,28 +125,32 @@ template <class T> void Checkpoint::save(const Simulation<T>& simulation, const 
   if (error) throw InputError(state_path_.string(), "", "a file that can be replaced", error.message());
 }
 
-template <class T> void Checkpoint::resume(Simulation<T>& simulation, observe::Trajectory& trajectory) {
+template <class T>
+void Checkpoint::resume(Simulation<T>& simulation, observe::Trajectory& trajectory) {
   std::error_code error;
   if (!fs::exists(state_path_, error)) return;  // this replica was not begun
   const auto damaged = [&](const fs::path& path, const char* what) {
-    throw InputError(path.string(), "", std::string("a checkpoint of this run (") + what + "); without --resume it starts anew");
+    throw InputError(path.string(), "",
+                     std::string("a checkpoint of this run (") + what + "); without --resume it starts anew");
   };
   std::istringstream state(read_all(state_path_));
   std::string line;
   if (!std::getline(state, line) || line.rfind(kFormat, 0) != 0) damaged(state_path_, "not this format");
   if (line != header()) damaged(state_path_, "it is of another configuration or instance");
-  if (!std::getline(state, line) || line.empty() || line.find_first_not_of("0123456789") != std::string::npos ||
-      line.size() > 18)
+  if (!std::getline(state, line) || line.empty() ||
+      line.find_first_not_of("0123456789") != std::string::npos || line.size() > 18)
     damaged(state_path_, "no journal length");
   journal_bytes_ = std::stoull(line);
-  if (!simulation.load(state) || !std::getline(state, line) || line != "end") damaged(state_path_, "cut or damaged");
+  if (!simulation.load(state) || !std::getline(state, line) || line != "end")
+    damaged(state_path_, "cut or damaged");
 
   std::string rows = read_all(rows_path_);
   if (rows.size() < journal_bytes_) damaged(rows_path_, "its journal is shorter than it says");
   rows.resize(static_cast<std::size_t>(journal_bytes_));
   std::istringstream lines(rows);
   while (std::getline(lines, line))
-    if (!read_journal_line(line, observe::column_names().size(), trajectory)) damaged(rows_path_, "a damaged line");
+    if (!read_journal_line(line, observe::column_names().size(), trajectory))
+      damaged(rows_path_, "a damaged line");
   fs::resize_file(rows_path_, journal_bytes_, error);
   if (error) throw InputError(rows_path_.string(), "", "a file that can be written", error.message());
   records_ = trajectory.records.size();
@@ -149,8 +158,8 @@ template <class T> void Checkpoint::resume(Simulation<T>& simulation, observe::T
   paths_ = trajectory.paths.size();
 }
 
-#define ESCAPEMENT_INSTANTIATE(T)                                                          \
-  template void Checkpoint::save(const Simulation<T>&, const observe::Trajectory&);        \
+#define ESCAPEMENT_INSTANTIATE(T)                                                   \
+  template void Checkpoint::save(const Simulation<T>&, const observe::Trajectory&); \
   template void Checkpoint::resume(Simulation<T>&, observe::Trajectory&);
 ESCAPEMENT_FOR_EACH_SCALAR(ESCAPEMENT_INSTANTIATE)
 

@@ -16,9 +16,11 @@ class Checkpoint {
 
   // Takes state and records from the files, where there are any; throws config::InputError where they are damaged or
   // belong to another configuration, instance or format.
-  template <class T> void resume(Simulation<T>& simulation, observe::Trajectory& trajectory);
+  template <class T>
+  void resume(Simulation<T>& simulation, observe::Trajectory& trajectory);
   // Throws config::InputError where writing fails (a full disk); the last good checkpoint stays.
-  template <class T> void save(const Simulation<T>& simulation, const observe::Trajectory& trajectory);
+  template <class T>
+  void save(const Simulation<T>& simulation, const observe::Trajectory& trajectory);
 
   // Identifies everything that the rest of the run depends on.
   static std::string fingerprint(const model::Instance& instance, Watch watch);

@@ -46,8 +46,8 @@ std::string journal_line(const Record& record) {
 }
 
 std::string journal_line(char kind, const NeuronPoint& p) {
-  return std::string(1, kind) + ";" + std::to_string(p.step) + ";" + std::to_string(p.neuron) + ";" + p.norm.dump() +
-         ";" + p.alignment.dump() + ";" + text(p.cosine) + ";" + p.second_layer.dump() + "\n";
+  return std::string(1, kind) + ";" + std::to_string(p.step) + ";" + std::to_string(p.neuron) + ";" +
+         p.norm.dump() + ";" + p.alignment.dump() + ";" + text(p.cosine) + ";" + p.second_layer.dump() + "\n";
 }
 
 bool read_journal_line(const std::string& line, std::size_t columns, observe::Trajectory& trajectory) {
@@ -63,8 +63,8 @@ bool read_journal_line(const std::string& line, std::size_t columns, observe::Tr
   }
   if ((parts[0] != "s" && parts[0] != "p") || parts.size() != 7) return false;
   NeuronPoint p;
-  if (!read(parts[1], p.step) || !read(parts[2], p.neuron) || !read(parts[3], p.norm) || !read(parts[4], p.alignment) ||
-      !read(parts[5], p.cosine) || !read(parts[6], p.second_layer))
+  if (!read(parts[1], p.step) || !read(parts[2], p.neuron) || !read(parts[3], p.norm) ||
+      !read(parts[4], p.alignment) || !read(parts[5], p.cosine) || !read(parts[6], p.second_layer))
     return false;
   (parts[0] == "s" ? trajectory.snapshots : trajectory.paths).push_back(std::move(p));
   return true;

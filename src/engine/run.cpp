@@ -18,7 +18,8 @@ double seconds_since(Clock::time_point begin) {
   return std::chrono::duration<double>(Clock::now() - begin).count();
 }
 
-template <class T> RunResult run_in(const model::Instance& instance, const RunOptions& options) {
+template <class T>
+RunResult run_in(const model::Instance& instance, const RunOptions& options) {
   const numeric::WorkingPrecision precision(instance.config.precision.bits);
   Simulation<T> simulation(instance, options.watch);
   RunResult result;

@@ -21,8 +21,8 @@ struct RunOptions {
 struct RunResult {
   observe::Trajectory trajectory;
   FinalState final;
-  double seconds = 0;             // in the loop, recording included, of this process
-  std::uint64_t steps_here = 0;   // steps taken by this process
+  double seconds = 0;            // in the loop, recording included, of this process
+  std::uint64_t steps_here = 0;  // steps taken by this process
   bool width_free = false;
 };
 

@@ -23,7 +23,8 @@ bool wants(const config::StepSchedule& schedule) { return !schedule.none(); }
 
 template <class T>
 std::unique_ptr<model::State<T>> make_state(const model::Instance& instance,
-                                            const std::shared_ptr<const model::Start<T>>& start, Watch watch) {
+                                            const std::shared_ptr<const model::Start<T>>& start,
+                                            Watch watch) {
   if (runs_width_free(instance)) {
     const config::Config& c = instance.config;
     const bool neurons = wants(c.record) || wants(c.snapshots) || watch.neurons_at_end;
@@ -70,15 +71,18 @@ Simulation<T>::Simulation(const model::Instance& instance, Watch watch)
   observer_ = std::make_unique<observe::Observer<T>>(instance, problem_, *start_, followed_.get());
 }
 
-template <class T> Simulation<T>::~Simulation() = default;
+template <class T>
+Simulation<T>::~Simulation() = default;
 
-template <class T> Preview<T> Simulation<T>::preview() const {
+template <class T>
+Preview<T> Simulation<T>::preview() const {
   Preview<T> next;
   if (step_ < instance_.config.steps) rule_->preview(*state_, step_, next);
   return next;
 }
 
-template <class T> void Simulation<T>::look(Trajectory& trajectory) {
+template <class T>
+void Simulation<T>::look(Trajectory& trajectory) {
   const config::Config& c = instance_.config;
   const bool ends = step_ == c.steps;
   if (c.record.contains(step_) || (ends && wants(c.record))) {
@@ -87,18 +91,21 @@ template <class T> void Simulation<T>::look(Trajectory& trajectory) {
     for (auto& p : observer_->paths(step_)) trajectory.paths.push_back(std::move(p));
   }
   if (c.snapshots.contains(step_))
-    for (auto& p : observer_->snapshot(step_, *state_, kMaxFinalWidth)) trajectory.snapshots.push_back(std::move(p));
+    for (auto& p : observer_->snapshot(step_, *state_, kMaxFinalWidth))
+      trajectory.snapshots.push_back(std::move(p));
   looked_ = true;
 }
 
-template <class T> std::uint64_t Simulation<T>::next_stop() const {
+template <class T>
+std::uint64_t Simulation<T>::next_stop() const {
   std::uint64_t stop = instance_.config.steps;
   for (const config::StepSchedule* schedule : {&instance_.config.record, &instance_.config.snapshots})
     if (const auto next = schedule->next_after(step_)) stop = std::min(stop, *next);
   return stop;
 }
 
-template <class T> void Simulation<T>::run(Trajectory& trajectory, const Poll& poll) {
+template <class T>
+void Simulation<T>::run(Trajectory& trajectory, const Poll& poll) {
   using Clock = std::chrono::steady_clock;
   trajectory.columns = observe::column_names();
   trajectory.outcome = Outcome::completed;
@@ -129,11 +136,13 @@ template <class T> void Simulation<T>::run(Trajectory& trajectory, const Poll& p
   if (followed_) trajectory.exits = followed_->exits();
 }
 
-template <class T> FinalState Simulation<T>::final_state() const {
+template <class T>
+FinalState Simulation<T>::final_state() const {
   FinalState result;
   result.steps = step_;
   result.record = observer_->record(step_, *state_, preview());
-  for (std::size_t j = 0; j < problem_.d; ++j) result.theta.push_back(numeric::to_ball(state_->theta().get(j)));
+  for (std::size_t j = 0; j < problem_.d; ++j)
+    result.theta.push_back(numeric::to_ball(state_->theta().get(j)));
   if (!watch_.neurons_at_end || !state_->sees_neurons() || instance_.m > kMaxFinalWidth) return result;
   model::for_each_neuron_block(instance_.m, [&](std::uint64_t first, std::size_t size) {
     numeric::Rows<T> block(size, problem_.d);
@@ -147,20 +156,23 @@ template <class T> FinalState Simulation<T>::final_state() const {
   return result;
 }
 
-template <class T> void Simulation<T>::save(std::ostream& out) const {
+template <class T>
+void Simulation<T>::save(std::ostream& out) const {
   out << step_ << ' ' << looked_ << '\n';
   state_->save(out);
   rule_->save(out);
   if (followed_) followed_->save(out);
 }
 
-template <class T> bool Simulation<T>::load(std::istream& in) {
+template <class T>
+bool Simulation<T>::load(std::istream& in) {
   std::string line;
   if (!std::getline(in, line)) return false;
   char* rest = nullptr;
   step_ = std::strtoull(line.c_str(), &rest, 10);
   looked_ = std::strtol(rest, nullptr, 10) != 0;
-  return step_ <= instance_.config.steps && state_->load(in) && rule_->load(in) && (!followed_ || followed_->load(in));
+  return step_ <= instance_.config.steps && state_->load(in) && rule_->load(in) &&
+         (!followed_ || followed_->load(in));
 }
 
 #define ESCAPEMENT_INSTANTIATE(T) template class Simulation<T>;

@@ -18,15 +18,17 @@ struct Watch {
 struct FinalState {
   std::uint64_t steps = 0;
   observe::Record record;
-  std::vector<numeric::Ball> theta;                // [d]
-  std::vector<std::vector<numeric::Ball>> neurons;  // [m x (d+1)], empty where not asked for or m > kMaxFinalWidth
+  std::vector<numeric::Ball> theta;  // [d]
+  std::vector<std::vector<numeric::Ball>>
+      neurons;  // [m x (d+1)], empty where not asked for or m > kMaxFinalWidth
 };
 inline constexpr std::uint64_t kMaxFinalWidth = 100'000;
 
 // Asked every now and then between steps, with the number of steps taken; false ends the run as `interrupted`.
 using Poll = std::function<bool(std::uint64_t step)>;
 
-template <class T> class Simulation {
+template <class T>
+class Simulation {
  public:
   // Keeps a reference to the instance. Throws config::InputError where the instance does not fit the arithmetic.
   Simulation(const model::Instance& instance, Watch watch);

@@ -5,7 +5,8 @@
 
 namespace escapement::model {
 
-template <class T> class DirectState final : public State<T> {
+template <class T>
+class DirectState final : public State<T> {
  public:
   explicit DirectState(numeric::Rows<T> start);  // [m x (d+1)]
 

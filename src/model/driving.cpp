@@ -29,9 +29,13 @@ bool uses_label_noise(const config::Config& c) {
 
 constexpr std::size_t kMaxOverlapSample = 256;  // a table of 512 KiB stays in the processor's second cache
 
-template <class T> std::shared_ptr<const std::vector<double>> make_overlaps(const Problem<T>&) { return nullptr; }
+template <class T>
+std::shared_ptr<const std::vector<double>> make_overlaps(const Problem<T>&) {
+  return nullptr;
+}
 
-template <> std::shared_ptr<const std::vector<double>> make_overlaps(const Problem<double>& problem) {
+template <>
+std::shared_ptr<const std::vector<double>> make_overlaps(const Problem<double>& problem) {
   if (problem.n == 0 || problem.n > kMaxOverlapSample) return nullptr;
   auto table = std::make_shared<std::vector<double>>();
   table->reserve(problem.n * problem.n);
@@ -51,11 +55,13 @@ Driving<T>::Driving(const Instance& instance, const Problem<T>& problem)
       minus_sigma_(-problem.sigma),
       overlaps_(batch_ == 1 ? make_overlaps(problem) : nullptr) {}
 
-template <class T> bool Driving<T>::noisy(std::uint64_t step) const {
+template <class T>
+bool Driving<T>::noisy(std::uint64_t step) const {
   return label_noise_ && instance_.config.schedule.active(step);
 }
 
-template <class T> T Driving<T>::noise(std::uint64_t step, std::size_t position, std::size_t per_step) const {
+template <class T>
+T Driving<T>::noise(std::uint64_t step, std::size_t position, std::size_t per_step) const {
   if (!noisy(step)) return from_int<T>(0);
   if (instance_.driving != nullptr) {
     const ExplicitDriving& given = *instance_.driving;
@@ -63,7 +69,8 @@ template <class T> T Driving<T>::noise(std::uint64_t step, std::size_t position,
     if (!given.noise.empty()) return numeric::from_exact<T>(given.noise[at]);
     return given.signs[at] > 0 ? problem_.sigma : minus_sigma_;
   }
-  const numeric::Words w = philox(instance_.stream, Purpose::step, step, static_cast<std::uint32_t>(position));
+  const numeric::Words w =
+      philox(instance_.stream, Purpose::step, step, static_cast<std::uint32_t>(position));
   if (instance_.config.noise == config::NoiseLaw::gaussian)
     return problem_.sigma * numeric::from_dyadic<T>(numeric::gaussian(numeric::high_word(w)));
   return (w[2] & 1) != 0 ? minus_sigma_ : problem_.sigma;
@@ -79,14 +86,15 @@ void Driving<T>::input(std::uint64_t step, std::size_t position, std::uint32_t i
   }
   Vector<T>& fresh = block.fresh[k];
   std::vector<double> row(problem_.d);
-  numeric::gaussian_row(instance_.stream, Purpose::fresh_input, step, static_cast<std::uint32_t>(position) * 4096u,
-                        problem_.d, row.data());
+  numeric::gaussian_row(instance_.stream, Purpose::fresh_input, step,
+                        static_cast<std::uint32_t>(position) * 4096u, problem_.d, row.data());
   for (std::size_t j = 0; j < problem_.d; ++j) fresh.set(j, numeric::from_dyadic<T>(row[j]));
   block.x[k] = &fresh;
   block.y[k] = dot(problem_.theta_star, fresh);
 }
 
-template <class T> void Driving<T>::fill_noise(std::uint64_t first, SampleBlock<T>& block) const {
+template <class T>
+void Driving<T>::fill_noise(std::uint64_t first, SampleBlock<T>& block) const {
   const std::size_t count = block.x.size();
   const bool signs = instance_.driving == nullptr && instance_.config.noise == config::NoiseLaw::two_point;
   for (std::size_t k = 0; k < count; ++k) {
@@ -110,7 +118,8 @@ void Driving<T>::fill_steps(std::uint64_t first, std::size_t steps, SampleBlock<
   block.n = problem_.n;
   block.overlaps = overlaps_ != nullptr ? overlaps_->data() : nullptr;
   if (instance_.driving != nullptr)
-    std::copy_n(instance_.driving->samples.begin() + static_cast<std::ptrdiff_t>(first), count, block.index.begin());
+    std::copy_n(instance_.driving->samples.begin() + static_cast<std::ptrdiff_t>(first), count,
+                block.index.begin());
   else
     draw_steps(instance_.stream, first, count, std::max<std::size_t>(problem_.n, 1), block.index.data(),
                block.sign.data());
@@ -119,7 +128,8 @@ void Driving<T>::fill_steps(std::uint64_t first, std::size_t steps, SampleBlock<
   fill_noise(first, block);
 }
 
-template <class T> void Driving<T>::fill_batch(std::uint64_t step, SampleBlock<T>& block) const {
+template <class T>
+void Driving<T>::fill_batch(std::uint64_t step, SampleBlock<T>& block) const {
   block.resize(batch_);
   if (problem_.n == 0 && block.fresh.size() < batch_) block.fresh.resize(batch_, Vector<T>(problem_.d));
   for (std::size_t b = 0; b < batch_; ++b) {
@@ -130,13 +140,15 @@ template <class T> void Driving<T>::fill_batch(std::uint64_t step, SampleBlock<T
       index = instance_.driving->samples[static_cast<std::size_t>(step) * batch_ + b];
     else if (problem_.n > 0)
       index = static_cast<std::uint32_t>(numeric::index_below(
-          problem_.n, numeric::low_word(philox(instance_.stream, Purpose::step, step, static_cast<std::uint32_t>(b)))));
+          problem_.n,
+          numeric::low_word(philox(instance_.stream, Purpose::step, step, static_cast<std::uint32_t>(b)))));
     input(step, b, index, block, b);
     block.noise[b] = noise(step, b, batch_);
   }
 }
 
-template <class T> void Driving<T>::full_noise(std::uint64_t step, std::vector<T>& out) const {
+template <class T>
+void Driving<T>::full_noise(std::uint64_t step, std::vector<T>& out) const {
   out.clear();
   for (std::size_t k = 0; k < problem_.n; ++k) out.push_back(noise(step, k, problem_.n));
 }
@@ -144,7 +156,8 @@ template <class T> void Driving<T>::full_noise(std::uint64_t step, std::vector<T
 template <class T>
 int Driving<T>::chain_sign(std::uint64_t step, std::uint64_t neuron, std::uint64_t consumed) const {
   if (instance_.driving != nullptr) return instance_.driving->signs[static_cast<std::size_t>(consumed)];
-  const numeric::Words w = philox(instance_.stream, Purpose::chain, step, static_cast<std::uint32_t>(neuron / 128));
+  const numeric::Words w =
+      philox(instance_.stream, Purpose::chain, step, static_cast<std::uint32_t>(neuron / 128));
   return ((w[(neuron % 128) / 32] >> (neuron % 32)) & 1u) != 0 ? -1 : 1;
 }
 

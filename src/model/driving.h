@@ -8,7 +8,8 @@
 
 namespace escapement::model {
 
-template <class T> class Driving {
+template <class T>
+class Driving {
  public:
   // Keeps references: the instance and the problem outlive it.
   Driving(const Instance& instance, const Problem<T>& problem);
@@ -30,7 +31,8 @@ template <class T> class Driving {
 
  private:
   T noise(std::uint64_t step, std::size_t position, std::size_t per_step) const;
-  void input(std::uint64_t step, std::size_t position, std::uint32_t index, SampleBlock<T>& block, std::size_t k) const;
+  void input(std::uint64_t step, std::size_t position, std::uint32_t index, SampleBlock<T>& block,
+             std::size_t k) const;
   void fill_noise(std::uint64_t first, SampleBlock<T>& block) const;
 
   const Instance& instance_;
@@ -38,7 +40,8 @@ template <class T> class Driving {
   std::size_t batch_;
   bool label_noise_;
   T minus_sigma_;
-  std::shared_ptr<const std::vector<double>> overlaps_;  // of the sample, where single steps can use them; else null
+  std::shared_ptr<const std::vector<double>>
+      overlaps_;  // of the sample, where single steps can use them; else null
 };
 
 }  // namespace escapement::model

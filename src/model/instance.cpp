@@ -35,14 +35,17 @@ Instance make_instance(const Config& config, std::uint32_t replica) {
   instance.d = config.d;
   instance.stream = {config.seed, replica};
   if (config.m > kMaxWidth)
-    throw InputError(config.source_of("m"), "m", "a width of at most 10^9 (the start is summed neuron by neuron, about a minute for 10^8)",
-                     config.m.str());
+    throw InputError(
+        config.source_of("m"), "m",
+        "a width of at most 10^9 (the start is summed neuron by neuron, about a minute for 10^8)",
+        config.m.str());
   instance.m = static_cast<std::uint64_t>(config.m);
   instance.theta_star = ground_truth(config, instance.d, instance.stream);
   if (config.population == config::Population::sample) {
     instance.n = config.n;
     if (instance.n > kMaxInputNumbers / instance.d)
-      throw InputError(config.source_of("n"), "n", "n * d of at most 200,000,000 (use n = fresh for new inputs each step)",
+      throw InputError(config.source_of("n"), "n",
+                       "n * d of at most 200,000,000 (use n = fresh for new inputs each step)",
                        std::to_string(instance.n));
     instance.generated_inputs.resize(instance.n * instance.d);
     for (std::size_t k = 0; k < instance.n; ++k)
@@ -58,7 +61,8 @@ double chain_start(numeric::Stream stream, std::uint64_t neuron) {
   return bits == 0 ? -1.0 : (bits == 1 ? 1.0 : 0.0);
 }
 
-template <class T> T oscillation_amplitude(const Instance& instance) {
+template <class T>
+T oscillation_amplitude(const Instance& instance) {
   if (instance.config.amplitude) return numeric::from_exact<T>(*instance.config.amplitude);
   return numeric::square_root(numeric::square_root(numeric::from_exact<T>(instance.config.eta)));
 }

@@ -34,11 +34,11 @@ struct Instance {
   std::uint64_t m = 0;
   std::size_t n = 0;  // 0 where inputs are fresh or the population's
   numeric::Stream stream;
-  std::vector<Exact> theta_star;                     // [d]
-  std::vector<double> generated_inputs;              // [n x d] row-major, or
-  std::vector<std::vector<Exact>> given_inputs;      // [n x d]
-  std::shared_ptr<const ExplicitStart> start;        // null: generated
-  std::shared_ptr<const ExplicitDriving> driving;    // null: generated
+  std::vector<Exact> theta_star;                            // [d]
+  std::vector<double> generated_inputs;                     // [n x d] row-major, or
+  std::vector<std::vector<Exact>> given_inputs;             // [n x d]
+  std::shared_ptr<const ExplicitStart> start;               // null: generated
+  std::shared_ptr<const ExplicitDriving> driving;           // null: generated
   std::vector<std::pair<std::string, std::string>> origin;  // what the file fixed, for provenance
 };
 
@@ -49,6 +49,7 @@ Instance make_instance(const config::Config& config, std::uint32_t replica);
 double chain_start(numeric::Stream stream, std::uint64_t neuron);
 
 // The oscillation's amplitude: as configured, else eta^(1/4) in T.
-template <class T> T oscillation_amplitude(const Instance& instance);
+template <class T>
+T oscillation_amplitude(const Instance& instance);
 
 }  // namespace escapement::model

@@ -1,8 +1,9 @@
 #include "escapement/model/instance_file.h"
 
 #include <fstream>
-#include <nlohmann/json.hpp>
 #include <set>
+
+#include <nlohmann/json.hpp>
 
 namespace escapement::model {
 
@@ -31,10 +32,12 @@ class Reader {
     if (!root_.is_object()) throw InputError(path_, "", "a JSON object");
   }
 
-  [[noreturn]] void fail(const std::string& key, const std::string& expected, const json* got = nullptr) const {
+  [[noreturn]] void fail(const std::string& key, const std::string& expected,
+                         const json* got = nullptr) const {
     throw InputError(path_, key, expected,
-                     got == nullptr ? std::nullopt
-                                    : std::optional(got->dump(-1, ' ', true, json::error_handler_t::replace)));
+                     got == nullptr
+                         ? std::nullopt
+                         : std::optional(got->dump(-1, ' ', true, json::error_handler_t::replace)));
   }
   bool has(const char* key) const { return root_.contains(key); }
   const json& at(const char* key) const {
@@ -118,10 +121,12 @@ class Reader {
 
 InstanceFile parse_instance(const std::string& text, const std::string& path) {
   const Reader r(text, path);
-  r.only({"format", "name", "d", "m", "n", "eta", "sigma", "steps", "theta_star", "X", "W0", "a0", "algorithm", "samples",
-          "noise", "noise_values", "signs", "loss", "batch", "schedule"},
+  r.only({"format", "name",         "d",     "m",    "n",     "eta",       "sigma",
+          "steps",  "theta_star",   "X",     "W0",   "a0",    "algorithm", "samples",
+          "noise",  "noise_values", "signs", "loss", "batch", "schedule"},
          r.root(), "");
-  if (r.at("format") != "escapement-instance/1") r.fail("format", "\"escapement-instance/1\"", &r.at("format"));
+  if (r.at("format") != "escapement-instance/1")
+    r.fail("format", "\"escapement-instance/1\"", &r.at("format"));
   InstanceFile file;
   file.path = path;
   if (r.has("name")) file.name = r.text(r.at("name"), "name");
@@ -162,7 +167,8 @@ InstanceFile parse_instance(const std::string& text, const std::string& path) {
 
 InstanceFile read_instance_file(const std::filesystem::path& path) {
   std::error_code error;
-  if (std::filesystem::is_directory(path, error)) throw InputError(path.string(), "", "an instance file", "a directory");
+  if (std::filesystem::is_directory(path, error))
+    throw InputError(path.string(), "", "an instance file", "a directory");
   std::ifstream in(path, std::ios::binary);
   if (!in) throw InputError(path.string(), "", "an instance file that can be read");
   std::string text;
@@ -196,7 +202,8 @@ std::uint64_t coins_needed(const InstanceFile& file, const config::Config& confi
 Instance make_instance(const config::Config& config, const InstanceFile& file) {
   for (const char* key : {"theta_norm", "init", "replica", "replicas", "noise"})
     if (config.is_set(key))
-      throw InputError(config.source_of(key), key, "no such setting beside an instance file, which decides it");
+      throw InputError(config.source_of(key), key,
+                       "no such setting beside an instance file, which decides it");
   Instance instance;
   instance.config = config;
   instance.name = file.name;

@@ -10,10 +10,10 @@ namespace escapement::model {
 
 struct InstanceFile {
   std::string path, name;
-  std::vector<config::Setting> settings;  // for config::Request::given; sizes and the algorithm are fixed
-  std::vector<Exact> theta_star;          // [d]
+  std::vector<config::Setting> settings;   // for config::Request::given; sizes and the algorithm are fixed
+  std::vector<Exact> theta_star;           // [d]
   std::vector<std::vector<Exact>> inputs;  // X [n x d]
-  ExplicitStart start;                    // W0 and a0
+  ExplicitStart start;                     // W0 and a0
   ExplicitDriving driving;
 };
 

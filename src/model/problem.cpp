@@ -9,14 +9,18 @@ using numeric::Vector;
 namespace {
 
 // A nonzero number that this arithmetic turns into zero (or a subnormal double) would silently change the instance.
-template <class T> T checked(const Instance& instance, const char* key, const Exact& value) {
+template <class T>
+T checked(const Instance& instance, const char* key, const Exact& value) {
   T result = from_exact<T>(value);
-  if (value != 0 && std::fabs(numeric::to_double(result)) < 0x1p-1022 && std::string(numeric::scalar_name<T>()) == "double")
+  if (value != 0 && std::fabs(numeric::to_double(result)) < 0x1p-1022 &&
+      std::string(numeric::scalar_name<T>()) == "double")
     throw config::InputError(instance.config.source_of(key), key,
-                             "a number that double precision can hold (use --precision BITS)", numeric::to_string(value));
+                             "a number that double precision can hold (use --precision BITS)",
+                             numeric::to_string(value));
   if (!numeric::is_finite(result))
     throw config::InputError(instance.config.source_of(key), key,
-                             "a number that double precision can hold (use --precision BITS)", numeric::to_string(value));
+                             "a number that double precision can hold (use --precision BITS)",
+                             numeric::to_string(value));
   return result;
 }
 
@@ -32,7 +36,8 @@ Problem<T>::Problem(const Instance& instance)
       rho(checked<T>(instance, "rho", instance.config.rho)),
       theta_star(d),
       covariance(d) {
-  for (std::size_t j = 0; j < d; ++j) theta_star.set(j, checked<T>(instance, "theta_norm", instance.theta_star[j]));
+  for (std::size_t j = 0; j < d; ++j)
+    theta_star.set(j, checked<T>(instance, "theta_norm", instance.theta_star[j]));
   x.assign(n, Vector<T>(d));
   y.reserve(n);
   for (std::size_t k = 0; k < n; ++k) {
@@ -55,20 +60,23 @@ Problem<T>::Problem(const Instance& instance)
     }
 }
 
-template <class T> void Problem<T>::mean_gradient(const Vector<T>& theta, Vector<T>& out) const {
+template <class T>
+void Problem<T>::mean_gradient(const Vector<T>& theta, Vector<T>& out) const {
   Vector<T> error = theta;
   add_scaled(error, from_int<T>(-1), theta_star);
   multiply(covariance, error, out);
 }
 
-template <class T> T Problem<T>::train_loss(const Vector<T>& theta) const {
+template <class T>
+T Problem<T>::train_loss(const Vector<T>& theta) const {
   Vector<T> error = theta, weighted(d);
   add_scaled(error, from_int<T>(-1), theta_star);
   multiply(covariance, error, weighted);
   return dot(error, weighted) / from_int<T>(2);
 }
 
-template <class T> T Problem<T>::test_loss(const Vector<T>& theta) const {
+template <class T>
+T Problem<T>::test_loss(const Vector<T>& theta) const {
   Vector<T> error = theta;
   add_scaled(error, from_int<T>(-1), theta_star);
   return dot(error, error) / from_int<T>(2);

@@ -6,17 +6,18 @@
 
 namespace escapement::model {
 
-template <class T> struct Problem {
+template <class T>
+struct Problem {
   explicit Problem(const Instance& instance);
 
   std::size_t d, n;
-  T eta;         // step size as configured
-  T step_size;   // eta, doubled for the loss `square`, whose gradient is twice that of `half-square`
+  T eta;        // step size as configured
+  T step_size;  // eta, doubled for the loss `square`, whose gradient is twice that of `half-square`
   T sigma, rho;
-  numeric::Vector<T> theta_star;         // [d]
-  std::vector<numeric::Vector<T>> x;     // [n] inputs [d]; empty where they are fresh or the population's
-  std::vector<T> y;                      // [n] labels <theta*, x_k>
-  numeric::Symmetric<T> covariance;      // C = (1/n) sum x_k x_k^T [d x d]; the identity for Gaussian populations
+  numeric::Vector<T> theta_star;      // [d]
+  std::vector<numeric::Vector<T>> x;  // [n] inputs [d]; empty where they are fresh or the population's
+  std::vector<T> y;                   // [n] labels <theta*, x_k>
+  numeric::Symmetric<T> covariance;  // C = (1/n) sum x_k x_k^T [d x d]; the identity for Gaussian populations
 
   // Full-batch residual-weighted input without noise, C (theta - theta*).
   void mean_gradient(const numeric::Vector<T>& theta, numeric::Vector<T>& out) const;

@@ -5,7 +5,8 @@ namespace escapement::model {
 using numeric::Rows;
 using numeric::Vector;
 
-template <class T> void right_multiply(Rows<T>& z, const RightStep<T>& step, RowScratch<T>& scratch) {
+template <class T>
+void right_multiply(Rows<T>& z, const RightStep<T>& step, RowScratch<T>& scratch) {
   auto& [p, second, moved] = scratch;
   if (p.size() != z.rows()) p = second = moved = Vector<T>(z.rows());
   first_layer_times(z, *step.q, p);  // p = W q
@@ -23,26 +24,30 @@ template <class T> void right_multiply(Rows<T>& z, const RightStep<T>& step, Row
   set_second(z, second);
 }
 
-template <class T> T first_layer_squared(const Rows<T>& z) {
+template <class T>
+T first_layer_squared(const Rows<T>& z) {
   Vector<T> norms(z.rows()), ones(z.rows());
   first_layer_distances(z, Rows<T>(z.rows(), z.d()), norms);
   for (std::size_t i = 0; i < z.rows(); ++i) ones.set(i, numeric::from_int<T>(1));
   return dot(norms, ones);
 }
 
-template <class T> T second_layer_squared(const Rows<T>& z) {
+template <class T>
+T second_layer_squared(const Rows<T>& z) {
   Vector<T> a(z.rows());
   get_second(z, a);
   return dot(a, a);
 }
 
-template <class T> T gradient_squared(const Rows<T>& z, const Vector<T>& v) {
+template <class T>
+T gradient_squared(const Rows<T>& z, const Vector<T>& v) {
   Vector<T> wv(z.rows());
   first_layer_times(z, v, wv);
   return second_layer_squared(z) * dot(v, v) + dot(wv, wv);
 }
 
-template <class T> void perturbed_theta(const Rows<T>& z, const Vector<T>& v, const T& kappa, Vector<T>& out) {
+template <class T>
+void perturbed_theta(const Rows<T>& z, const Vector<T>& v, const T& kappa, Vector<T>& out) {
   // Written out: W~ = W + kappa a v^T, a~ = a + kappa W v.
   Rows<T> perturbed = z;
   Vector<T> a(z.rows()), wv(z.rows());
@@ -56,11 +61,11 @@ template <class T> void perturbed_theta(const Rows<T>& z, const Vector<T>& v, co
   transposed_times_second(perturbed, out);
 }
 
-#define ESCAPEMENT_INSTANTIATE(T)                                                  \
-  template void right_multiply(Rows<T>&, const RightStep<T>&, RowScratch<T>&);     \
-  template T first_layer_squared(const Rows<T>&);                                  \
-  template T second_layer_squared(const Rows<T>&);                                 \
-  template T gradient_squared(const Rows<T>&, const Vector<T>&);                   \
+#define ESCAPEMENT_INSTANTIATE(T)                                              \
+  template void right_multiply(Rows<T>&, const RightStep<T>&, RowScratch<T>&); \
+  template T first_layer_squared(const Rows<T>&);                              \
+  template T second_layer_squared(const Rows<T>&);                             \
+  template T gradient_squared(const Rows<T>&, const Vector<T>&);               \
   template void perturbed_theta(const Rows<T>&, const Vector<T>&, const T&, Vector<T>&);
 ESCAPEMENT_FOR_EACH_SCALAR(ESCAPEMENT_INSTANTIATE)
 

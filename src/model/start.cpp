@@ -29,7 +29,8 @@ Start<T>::Start(const Instance& instance)
 // NTK: w_ij = g / sqrt(d), a_i = g / sqrt(m). Balanced: a_i likewise and w_i = |a_i| times a uniform direction, so that
 // |w_i| = |a_i| up to one double rounding. Chain: w_i as NTK, a_i in {-1, 0, 1} (times the amplitude) with
 // probabilities 1/4, 1/2, 1/4. All exact dyadics; a factor, or the amplitude, is applied in T.
-template <class T> void Start<T>::generate(std::uint64_t neuron, double* row) const {
+template <class T>
+void Start<T>::generate(std::uint64_t neuron, double* row) const {
   numeric::gaussian_row(stream_, numeric::Purpose::start, neuron, 0, d_ + 1, row);
   double scale = first_scale_;
   row[d_] *= second_scale_;
@@ -43,7 +44,8 @@ template <class T> void Start<T>::generate(std::uint64_t neuron, double* row) co
   for (std::size_t j = 0; j < d_; ++j) row[j] *= scale;
 }
 
-template <class T> void Start<T>::rows(std::uint64_t first, Rows<T>& out) const {
+template <class T>
+void Start<T>::rows(std::uint64_t first, Rows<T>& out) const {
   ESCAPEMENT_CHECK(first + out.rows() <= m_ && out.d() == d_);
   std::vector<double> row(d_ + 1);
   const bool chain = init_.kind == config::Init::Kind::chain;
@@ -64,7 +66,8 @@ template <class T> void Start<T>::rows(std::uint64_t first, Rows<T>& out) const 
   }
 }
 
-template <class T> numeric::Symmetric<T> Start<T>::gram() const {
+template <class T>
+numeric::Symmetric<T> Start<T>::gram() const {
   numeric::Symmetric<T> sum(d_ + 1);
   for_each_neuron_block(m_, [&](std::uint64_t first, std::size_t size) {
     Rows<T> block(size, d_);

@@ -12,7 +12,8 @@ namespace escapement::model {
 
 inline constexpr std::size_t kNeuronBlock = 1024;  // neurons looked at together
 
-template <class T> class Start {
+template <class T>
+class Start {
  public:
   explicit Start(const Instance& instance);
   std::size_t d() const { return d_; }

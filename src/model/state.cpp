@@ -8,22 +8,26 @@ using numeric::Ball;
 using numeric::Mp;
 using numeric::Vector;
 
-template <class T> void State<T>::apply(const RightStep<T>& step) {
+template <class T>
+void State<T>::apply(const RightStep<T>& step) {
   do_apply(step);
   for (Passenger<T>* p : passengers_) p->apply(step);
 }
 
-template <class T> std::size_t State<T>::apply_samples(SampleBlock<T>& block, const T& step_size) {
+template <class T>
+std::size_t State<T>::apply_samples(SampleBlock<T>& block, const T& step_size) {
   const std::size_t taken = do_apply_samples(block, step_size);
   for (Passenger<T>* p : passengers_) p->apply_samples(block, taken);
   return taken;
 }
 
-template <class T> void State<T>::end_driven_step() {
+template <class T>
+void State<T>::end_driven_step() {
   for (Passenger<T>* p : passengers_) p->follow(*this);
 }
 
-template <class T> std::size_t State<T>::do_apply_samples(SampleBlock<T>& block, const T& step_size) {
+template <class T>
+std::size_t State<T>::do_apply_samples(SampleBlock<T>& block, const T& step_size) {
   for (std::size_t k = 0; k < block.steps; ++k) {
     const T residual = dot(theta(), *block.x[k]) - block.y[k] - block.noise[k];
     if (magnitude(residual) != Magnitude::ordinary) return k;
@@ -40,23 +44,27 @@ namespace {
 constexpr int kLimitExponent = 500;
 }
 
-template <> Magnitude magnitude<double>(const double& value) {
+template <>
+Magnitude magnitude<double>(const double& value) {
   if (!std::isfinite(value)) return Magnitude::not_finite;
   return std::fabs(value) <= 0x1p500 ? Magnitude::ordinary : Magnitude::too_large;
 }
 
-template <> Magnitude magnitude<Mp>(const Mp& value) {
+template <>
+Magnitude magnitude<Mp>(const Mp& value) {
   const auto x = value.backend().data();
   if (!mpfr_number_p(x)) return Magnitude::not_finite;
   if (mpfr_zero_p(x) || mpfr_get_exp(x) <= kLimitExponent) return Magnitude::ordinary;
   return Magnitude::too_large;
 }
 
-template <> Magnitude magnitude<Ball>(const Ball& value) {
+template <>
+Magnitude magnitude<Ball>(const Ball& value) {
   // An unbounded enclosure says nothing of the exact value, least of all that it is not finite.
   if (!value.is_finite()) return Magnitude::too_wide;
   if (mag_cmp_2exp_si(arb_radref(value.raw()), kLimitExponent) > 0) return Magnitude::too_wide;
-  return arf_cmpabs_2exp_si(arb_midref(value.raw()), kLimitExponent) <= 0 ? Magnitude::ordinary : Magnitude::too_large;
+  return arf_cmpabs_2exp_si(arb_midref(value.raw()), kLimitExponent) <= 0 ? Magnitude::ordinary
+                                                                          : Magnitude::too_large;
 }
 
 #define ESCAPEMENT_INSTANTIATE(T) template class State<T>;

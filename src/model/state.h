@@ -10,19 +10,21 @@
 
 namespace escapement::model {
 
-template <class T> class State {
+template <class T>
+class State {
  public:
   virtual ~State() = default;
 
   virtual std::size_t d() const = 0;
-  virtual std::uint64_t width() const = 0;                  // m
-  virtual const numeric::Vector<T>& theta() const = 0;      // W^T a [d]
-  virtual T first_layer_squared() const = 0;                // |W|_F^2
-  virtual T second_layer_squared() const = 0;               // |a|^2
+  virtual std::uint64_t width() const = 0;              // m
+  virtual const numeric::Vector<T>& theta() const = 0;  // W^T a [d]
+  virtual T first_layer_squared() const = 0;            // |W|_F^2
+  virtual T second_layer_squared() const = 0;           // |a|^2
   // |gradient|^2 of the loss over (W, a) for the residual-weighted input v: |a|^2 |v|^2 + |W v|^2.
   virtual T gradient_squared(const numeric::Vector<T>& v) const = 0;
   // W~^T a~ at Z~ = Z (I + kappa B(v)).
-  virtual void perturbed_theta(const numeric::Vector<T>& v, const T& kappa, numeric::Vector<T>& out) const = 0;
+  virtual void perturbed_theta(const numeric::Vector<T>& v, const T& kappa,
+                               numeric::Vector<T>& out) const = 0;
 
   // One step; then every passenger takes it too.
   void apply(const RightStep<T>& step);
@@ -53,6 +55,7 @@ template <class T> class State {
 
 // A residual beyond 2^500 (its square still fits a double), not finite, or an enclosure that wide, ends a run.
 enum class Magnitude { ordinary, too_large, too_wide, not_finite };
-template <class T> Magnitude magnitude(const T& value);
+template <class T>
+Magnitude magnitude(const T& value);
 
 }  // namespace escapement::model

@@ -33,7 +33,8 @@ bool is_dump(std::string_view text) {
   }
   const auto& [mid, mid_exponent, radius, radius_exponent] = field;
   if (mid.front() == '-' ? mid[1] == '0' : mid.front() == '0')
-    if (mid != "0" || (mid_exponent != "0" && mid_exponent != "-1" && mid_exponent != "-2" && mid_exponent != "-3"))
+    if (mid != "0" ||
+        (mid_exponent != "0" && mid_exponent != "-1" && mid_exponent != "-2" && mid_exponent != "-3"))
       return false;
   if (radius == "0") return radius_exponent == "0" || radius_exponent == "-1";
   if (radius.front() == '-' || radius.front() == '0') return false;

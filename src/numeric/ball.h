@@ -2,9 +2,9 @@
 // thread's working precision and adds the rounding to the radius, so the result contains the exact one.
 #pragma once
 
-#include <arb.h>
-
 #include <string>
+
+#include <arb.h>
 
 #include "escapement/numeric/exact.h"
 #include "escapement/numeric/truth.h"

@@ -13,7 +13,8 @@ struct DoubleKernels {
   double (*dot)(const double* x, const double* y, std::size_t blocks);
   void (*add_scaled)(double* y, double c, const double* x, std::size_t blocks);  // y += c x
   // out = A x, A symmetric [d x stride]: column sums in four interleaved accumulators (0+1)+(2+3).
-  void (*symmetric_multiply)(const double* a, const double* x, double* out, std::size_t d, std::size_t blocks);
+  void (*symmetric_multiply)(const double* a, const double* x, double* out, std::size_t d,
+                             std::size_t blocks);
   void (*add_rank_two)(double* a, const double* x, const double* h, std::size_t d, std::size_t blocks);
   // Columns of a Rows<double>: out [k] = sum_j q_j column_j in column order; column_j -= q_j c; and the transpose.
   void (*columns_times)(const double* z, const double* q, double* out, std::size_t d, std::size_t blocks);

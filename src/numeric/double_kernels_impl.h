@@ -14,7 +14,8 @@ inline double dot(const double* x, const double* y, std::size_t blocks) {
 
 inline void add_scaled(double* y, double c, const double* x, std::size_t blocks) {
   const V8 factor = V8::all(c);
-  for (std::size_t b = 0; b < blocks; ++b) fma(factor, V8::load(x + 8 * b), V8::load(y + 8 * b)).store(y + 8 * b);
+  for (std::size_t b = 0; b < blocks; ++b)
+    fma(factor, V8::load(x + 8 * b), V8::load(y + 8 * b)).store(y + 8 * b);
 }
 
 // sum_j q_j z_j over d groups of eight, `stride` doubles apart: four chains hide the latency, (0+1)+(2+3) joins them.
@@ -34,7 +35,8 @@ inline V8 interleaved_sum(const double* z, std::size_t stride, const double* q, 
   return (s0 + s1) + (s2 + s3);
 }
 
-inline void symmetric_multiply(const double* a, const double* x, double* out, std::size_t d, std::size_t blocks) {
+inline void symmetric_multiply(const double* a, const double* x, double* out, std::size_t d,
+                               std::size_t blocks) {
   for (std::size_t b = 0; b < blocks; ++b) {
     interleaved_sum(a + 8 * b, 8 * blocks, x, d).store(out + 8 * b);
   }
@@ -56,7 +58,8 @@ inline void columns_times(const double* z, const double* q, double* out, std::si
   }
 }
 
-inline void subtract_outer(double* z, const double* column, const double* q, std::size_t d, std::size_t blocks) {
+inline void subtract_outer(double* z, const double* column, const double* q, std::size_t d,
+                           std::size_t blocks) {
   for (std::size_t j = 0; j < d; ++j) {
     const V8 qj = V8::all(q[j]);
     for (std::size_t b = 0; b < blocks; ++b) {
@@ -66,12 +69,13 @@ inline void subtract_outer(double* z, const double* column, const double* q, std
   }
 }
 
-inline void transposed_times(const double* z, const double* a, double* out, std::size_t d, std::size_t blocks) {
+inline void transposed_times(const double* z, const double* a, double* out, std::size_t d,
+                             std::size_t blocks) {
   for (std::size_t j = 0; j < d; ++j) out[j] = dot(z + j * blocks * 8, a, blocks);
 }
 
-inline void right_multiply(double* z, const double* const* x, const double* c, std::size_t count, std::size_t d,
-                           std::size_t blocks) {
+inline void right_multiply(double* z, const double* const* x, const double* c, std::size_t count,
+                           std::size_t d, std::size_t blocks) {
   const std::size_t stride = 8 * blocks;
   for (std::size_t b = 0; b < blocks; ++b) {
     double* chunk = z + 8 * b;
@@ -89,19 +93,27 @@ inline void right_multiply(double* z, const double* const* x, const double* c, s
   }
 }
 
-inline void column_distances(const double* z, const double* z0, double* out, std::size_t d, std::size_t blocks) {
+inline void column_distances(const double* z, const double* z0, double* out, std::size_t d,
+                             std::size_t blocks) {
   for (std::size_t b = 0; b < blocks; ++b) {
     V8 s = V8::zero();
     for (std::size_t j = 0; j < d; ++j) {
-      const V8 move = fnma(V8::all(1.0), V8::load(z0 + (j * blocks + b) * 8), V8::load(z + (j * blocks + b) * 8));
+      const V8 move =
+          fnma(V8::all(1.0), V8::load(z0 + (j * blocks + b) * 8), V8::load(z + (j * blocks + b) * 8));
       s = fma(move, move, s);
     }
     s.store(out + 8 * b);
   }
 }
 
-inline constexpr DoubleKernels kDoubleKernels{dot,           add_scaled,     symmetric_multiply, add_rank_two,
-                                              columns_times, subtract_outer, transposed_times,   right_multiply,
+inline constexpr DoubleKernels kDoubleKernels{dot,
+                                              add_scaled,
+                                              symmetric_multiply,
+                                              add_rank_two,
+                                              columns_times,
+                                              subtract_outer,
+                                              transposed_times,
+                                              right_multiply,
                                               column_distances};
 
 }  // namespace escapement::numeric::ESCAPEMENT_ISA

@@ -8,7 +8,8 @@
 namespace escapement::numeric {
 
 // [n]; doubles carry zeros up to a multiple of eight, which kernels may read and must keep zero.
-template <class T> class Vector {
+template <class T>
+class Vector {
  public:
   explicit Vector(std::size_t n = 0) : storage_(n) {}
   std::size_t size() const { return storage_.size(); }
@@ -22,7 +23,8 @@ template <class T> class Vector {
 };
 
 // Symmetric [d x d]. Doubles keep both triangles (rows padded to eight); Mp and Ball keep the lower one.
-template <class T> class Symmetric {
+template <class T>
+class Symmetric {
  public:
   explicit Symmetric(std::size_t d = 0);
   std::size_t dim() const { return d_; }
@@ -39,7 +41,8 @@ template <class T> class Symmetric {
 
 // Rows z_i = (w_i, a_i): [k x (d+1)], the last column is the second layer. The layout is the kernels' business:
 // columns of doubles (padded to eight rows of zeros), rows of Mp and Ball.
-template <class T> class Rows {
+template <class T>
+class Rows {
  public:
   Rows() : Rows(0, 0) {}
   Rows(std::size_t rows, std::size_t d);
@@ -61,22 +64,37 @@ template <class T> class Rows {
 // Kernels. Mp: every operation rounds to the working precision; inner products are Arb's approximate ones, whose error
 // is below 2 (len + 1) 2^-bits times the largest term (or start). Ball: rigorous. Double: fused multiply-adds in a fixed
 // order (eight lanes, then a fixed tree), the same bits on every processor.
-template <class T> bool identical(const Vector<T>& x, const Vector<T>& y);  // the same numbers, radii included
-template <class T> T dot(const Vector<T>& x, const Vector<T>& y);
-template <class T> void add_scaled(Vector<T>& y, const T& c, const Vector<T>& x);  // y += c x
-template <class T> void scale(Vector<T>& y, const T& c);                           // y *= c
+template <class T>
+bool identical(const Vector<T>& x, const Vector<T>& y);  // the same numbers, radii included
+template <class T>
+T dot(const Vector<T>& x, const Vector<T>& y);
+template <class T>
+void add_scaled(Vector<T>& y, const T& c, const Vector<T>& x);  // y += c x
+template <class T>
+void scale(Vector<T>& y, const T& c);  // y *= c
 
-template <class T> void multiply(const Symmetric<T>& a, const Vector<T>& x, Vector<T>& out);  // out = A x
-template <class T> void add_rank_two(Symmetric<T>& a, const Vector<T>& x, const Vector<T>& h);  // A += x h^T + h x^T
-template <class T> T trace(const Symmetric<T>& a);
+template <class T>
+void multiply(const Symmetric<T>& a, const Vector<T>& x, Vector<T>& out);  // out = A x
+template <class T>
+void add_rank_two(Symmetric<T>& a, const Vector<T>& x, const Vector<T>& h);  // A += x h^T + h x^T
+template <class T>
+T trace(const Symmetric<T>& a);
 
-template <class T> void first_layer_times(const Rows<T>& z, const Vector<T>& q, Vector<T>& out);  // W q [k]
-template <class T> void transposed_times_second(const Rows<T>& z, Vector<T>& out);                // W^T a [d]
-template <class T> void subtract_outer(Rows<T>& z, const Vector<T>& column, const Vector<T>& q);  // W -= column q^T
-template <class T> void first_layer_distances(const Rows<T>& z, const Rows<T>& z0, Vector<T>& out);  // |w_i - w0_i|^2
-template <class T> void get_second(const Rows<T>& z, Vector<T>& a);                               // a [k]
-template <class T> void set_second(Rows<T>& z, const Vector<T>& a);
-template <class T> void add_gram(const Rows<T>& z, Symmetric<T>& gram);  // gram [(d+1)^2] += Z^T Z
-template <class T> void lift(const Rows<T>& z0, const Rows<T>& p, Rows<T>& out);  // out = Z0 P, P [(d+1) x (d+1)]
+template <class T>
+void first_layer_times(const Rows<T>& z, const Vector<T>& q, Vector<T>& out);  // W q [k]
+template <class T>
+void transposed_times_second(const Rows<T>& z, Vector<T>& out);  // W^T a [d]
+template <class T>
+void subtract_outer(Rows<T>& z, const Vector<T>& column, const Vector<T>& q);  // W -= column q^T
+template <class T>
+void first_layer_distances(const Rows<T>& z, const Rows<T>& z0, Vector<T>& out);  // |w_i - w0_i|^2
+template <class T>
+void get_second(const Rows<T>& z, Vector<T>& a);  // a [k]
+template <class T>
+void set_second(Rows<T>& z, const Vector<T>& a);
+template <class T>
+void add_gram(const Rows<T>& z, Symmetric<T>& gram);  // gram [(d+1)^2] += Z^T Z
+template <class T>
+void lift(const Rows<T>& z0, const Rows<T>& p, Rows<T>& out);  // out = Z0 P, P [(d+1) x (d+1)]
 
 }  // namespace escapement::numeric

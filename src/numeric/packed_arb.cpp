@@ -10,19 +10,26 @@ namespace {
 slong length(std::size_t n) { return static_cast<slong>(n); }
 
 // Rigorous operations for Ball; midpoint-only ones for Mp, whose radii are zero and stay so.
-template <class T> struct Arithmetic;
+template <class T>
+struct Arithmetic;
 
-template <> struct Arithmetic<Ball> {
-  static void dot(arb_t out, const arb_struct* start, arb_srcptr x, slong xs, arb_srcptr y, slong ys, slong n) {
+template <>
+struct Arithmetic<Ball> {
+  static void dot(arb_t out, const arb_struct* start, arb_srcptr x, slong xs, arb_srcptr y, slong ys,
+                  slong n) {
     arb_dot(out, start, 0, x, xs, y, ys, n, working_bits());
   }
   static void add_product(arb_t out, const arb_t x, const arb_t y) { arb_addmul(out, x, y, working_bits()); }
-  static void subtract_product(arb_t out, const arb_t x, const arb_t y) { arb_submul(out, x, y, working_bits()); }
+  static void subtract_product(arb_t out, const arb_t x, const arb_t y) {
+    arb_submul(out, x, y, working_bits());
+  }
   static void product(arb_t out, const arb_t x, const arb_t y) { arb_mul(out, x, y, working_bits()); }
 };
 
-template <> struct Arithmetic<Mp> {
-  static void dot(arb_t out, const arb_struct* start, arb_srcptr x, slong xs, arb_srcptr y, slong ys, slong n) {
+template <>
+struct Arithmetic<Mp> {
+  static void dot(arb_t out, const arb_struct* start, arb_srcptr x, slong xs, arb_srcptr y, slong ys,
+                  slong n) {
     arb_approx_dot(out, start, 0, x, xs, y, ys, n, working_bits());
   }
   static void add_product(arb_t out, const arb_t x, const arb_t y) {
@@ -37,7 +44,8 @@ template <> struct Arithmetic<Mp> {
 };
 
 // A scalar in Arb's layout for the length of one kernel.
-template <class T> Storage<T> one(const T& value) {
+template <class T>
+Storage<T> one(const T& value) {
   Storage<T> s(1);
   s.set(0, value);
   return s;
@@ -45,45 +53,59 @@ template <class T> Storage<T> one(const T& value) {
 
 }  // namespace
 
-template <class T> Symmetric<T>::Symmetric(std::size_t d) : d_(d), stride_(d), storage_(d * d) {}
+template <class T>
+Symmetric<T>::Symmetric(std::size_t d) : d_(d), stride_(d), storage_(d * d) {}
 
-template <class T> T Symmetric<T>::get(std::size_t i, std::size_t j) const {
+template <class T>
+T Symmetric<T>::get(std::size_t i, std::size_t j) const {
   return storage_.get(i >= j ? i * stride_ + j : j * stride_ + i);
 }
-template <class T> void Symmetric<T>::set(std::size_t i, std::size_t j, const T& value) {
+template <class T>
+void Symmetric<T>::set(std::size_t i, std::size_t j, const T& value) {
   storage_.set(i >= j ? i * stride_ + j : j * stride_ + i, value);
 }
 
 template <class T>
-Rows<T>::Rows(std::size_t rows, std::size_t d) : rows_(rows), d_(d), stride_(d + 1), storage_(rows * (d + 1)) {}
+Rows<T>::Rows(std::size_t rows, std::size_t d)
+    : rows_(rows), d_(d), stride_(d + 1), storage_(rows * (d + 1)) {}
 
-template <class T> std::size_t Rows<T>::index(std::size_t i, std::size_t j) const { return i * stride_ + j; }
+template <class T>
+std::size_t Rows<T>::index(std::size_t i, std::size_t j) const {
+  return i * stride_ + j;
+}
 
-template <class T> bool identical(const Vector<T>& x, const Vector<T>& y) {
+template <class T>
+bool identical(const Vector<T>& x, const Vector<T>& y) {
   if (x.size() != y.size()) return false;
   for (std::size_t i = 0; i < x.size(); ++i)
     if (!arb_equal(x.data() + i, y.data() + i)) return false;
   return true;
 }
 
-template <class T> T dot(const Vector<T>& x, const Vector<T>& y) {
+template <class T>
+T dot(const Vector<T>& x, const Vector<T>& y) {
   ESCAPEMENT_CHECK(x.size() == y.size());
   Storage<T> out(1);
   Arithmetic<T>::dot(out.data(), nullptr, x.data(), 1, y.data(), 1, length(x.size()));
   return out.get(0);
 }
 
-template <class T> void add_scaled(Vector<T>& y, const T& c, const Vector<T>& x) {
+template <class T>
+void add_scaled(Vector<T>& y, const T& c, const Vector<T>& x) {
   const Storage<T> factor = one(c);
-  for (std::size_t i = 0; i < x.size(); ++i) Arithmetic<T>::add_product(y.data() + i, factor.data(), x.data() + i);
+  for (std::size_t i = 0; i < x.size(); ++i)
+    Arithmetic<T>::add_product(y.data() + i, factor.data(), x.data() + i);
 }
 
-template <class T> void scale(Vector<T>& y, const T& c) {
+template <class T>
+void scale(Vector<T>& y, const T& c) {
   const Storage<T> factor = one(c);
-  for (std::size_t i = 0; i < y.size(); ++i) Arithmetic<T>::product(y.data() + i, y.data() + i, factor.data());
+  for (std::size_t i = 0; i < y.size(); ++i)
+    Arithmetic<T>::product(y.data() + i, y.data() + i, factor.data());
 }
 
-template <class T> void multiply(const Symmetric<T>& a, const Vector<T>& x, Vector<T>& out) {
+template <class T>
+void multiply(const Symmetric<T>& a, const Vector<T>& x, Vector<T>& out) {
   const std::size_t d = a.dim();
   const slong stride = length(a.stride());
   for (std::size_t i = 0; i < d; ++i) {  // row i up to the diagonal, then column i below it
@@ -95,7 +117,8 @@ template <class T> void multiply(const Symmetric<T>& a, const Vector<T>& x, Vect
   }
 }
 
-template <class T> void add_rank_two(Symmetric<T>& a, const Vector<T>& x, const Vector<T>& h) {
+template <class T>
+void add_rank_two(Symmetric<T>& a, const Vector<T>& x, const Vector<T>& h) {
   // Shallow, read-only copies interleave the two terms, so that each entry is one dot product of length two.
   const std::size_t d = a.dim();
   std::vector<arb_struct> left(2 * d), right(2 * d);
@@ -110,30 +133,36 @@ template <class T> void add_rank_two(Symmetric<T>& a, const Vector<T>& x, const 
   }
 }
 
-template <class T> T trace(const Symmetric<T>& a) {
+template <class T>
+T trace(const Symmetric<T>& a) {
   T sum = from_int<T>(0);
   for (std::size_t i = 0; i < a.dim(); ++i) sum += a.get(i, i);
   return sum;
 }
 
-template <class T> void first_layer_times(const Rows<T>& z, const Vector<T>& q, Vector<T>& out) {
+template <class T>
+void first_layer_times(const Rows<T>& z, const Vector<T>& q, Vector<T>& out) {
   for (std::size_t i = 0; i < z.rows(); ++i)
     Arithmetic<T>::dot(out.data() + i, nullptr, z.data() + i * z.stride(), 1, q.data(), 1, length(z.d()));
 }
 
-template <class T> void transposed_times_second(const Rows<T>& z, Vector<T>& out) {
+template <class T>
+void transposed_times_second(const Rows<T>& z, Vector<T>& out) {
   const slong stride = length(z.stride());
   for (std::size_t j = 0; j < z.d(); ++j)
-    Arithmetic<T>::dot(out.data() + j, nullptr, z.data() + j, stride, z.data() + z.d(), stride, length(z.rows()));
+    Arithmetic<T>::dot(out.data() + j, nullptr, z.data() + j, stride, z.data() + z.d(), stride,
+                       length(z.rows()));
 }
 
-template <class T> void subtract_outer(Rows<T>& z, const Vector<T>& column, const Vector<T>& q) {
+template <class T>
+void subtract_outer(Rows<T>& z, const Vector<T>& column, const Vector<T>& q) {
   for (std::size_t i = 0; i < z.rows(); ++i)
     for (std::size_t j = 0; j < z.d(); ++j)
       Arithmetic<T>::subtract_product(z.data() + i * z.stride() + j, column.data() + i, q.data() + j);
 }
 
-template <class T> void first_layer_distances(const Rows<T>& z, const Rows<T>& z0, Vector<T>& out) {
+template <class T>
+void first_layer_distances(const Rows<T>& z, const Rows<T>& z0, Vector<T>& out) {
   Vector<T> move(z.d());
   for (std::size_t i = 0; i < z.rows(); ++i) {
     for (std::size_t j = 0; j < z.d(); ++j) move.set(j, z.get(i, j) - z0.get(i, j));
@@ -141,15 +170,18 @@ template <class T> void first_layer_distances(const Rows<T>& z, const Rows<T>& z
   }
 }
 
-template <class T> void get_second(const Rows<T>& z, Vector<T>& a) {
+template <class T>
+void get_second(const Rows<T>& z, Vector<T>& a) {
   for (std::size_t i = 0; i < z.rows(); ++i) arb_set(a.data() + i, z.data() + i * z.stride() + z.d());
 }
 
-template <class T> void set_second(Rows<T>& z, const Vector<T>& a) {
+template <class T>
+void set_second(Rows<T>& z, const Vector<T>& a) {
   for (std::size_t i = 0; i < z.rows(); ++i) arb_set(z.data() + i * z.stride() + z.d(), a.data() + i);
 }
 
-template <class T> void add_gram(const Rows<T>& z, Symmetric<T>& gram) {
+template <class T>
+void add_gram(const Rows<T>& z, Symmetric<T>& gram) {
   const slong stride = length(z.stride());
   for (std::size_t i = 0; i <= z.d(); ++i)
     for (std::size_t j = 0; j <= i; ++j) {
@@ -158,37 +190,39 @@ template <class T> void add_gram(const Rows<T>& z, Symmetric<T>& gram) {
     }
 }
 
-template <class T> void lift(const Rows<T>& z0, const Rows<T>& p, Rows<T>& out) {
+template <class T>
+void lift(const Rows<T>& z0, const Rows<T>& p, Rows<T>& out) {
   const std::size_t width = z0.d() + 1;
   for (std::size_t i = 0; i < z0.rows(); ++i)
     for (std::size_t j = 0; j < width; ++j)
-      Arithmetic<T>::dot(out.data() + i * out.stride() + j, nullptr, z0.data() + i * z0.stride(), 1, p.data() + j,
-                         length(p.stride()), length(width));
+      Arithmetic<T>::dot(out.data() + i * out.stride() + j, nullptr, z0.data() + i * z0.stride(), 1,
+                         p.data() + j, length(p.stride()), length(width));
 }
 
-template <class T> Rows<T> Rows<T>::identity(std::size_t d) {
+template <class T>
+Rows<T> Rows<T>::identity(std::size_t d) {
   Rows<T> p(d + 1, d);
   for (std::size_t i = 0; i <= d; ++i) p.set(i, i, from_int<T>(1));
   return p;
 }
 
-#define ESCAPEMENT_INSTANTIATE(T)                                                       \
-  template class Symmetric<T>;                                                          \
-  template class Rows<T>;                                                               \
-  template bool identical(const Vector<T>&, const Vector<T>&);                          \
-  template T dot(const Vector<T>&, const Vector<T>&);                                   \
-  template void add_scaled(Vector<T>&, const T&, const Vector<T>&);                     \
-  template void scale(Vector<T>&, const T&);                                            \
-  template void multiply(const Symmetric<T>&, const Vector<T>&, Vector<T>&);            \
-  template void add_rank_two(Symmetric<T>&, const Vector<T>&, const Vector<T>&);        \
-  template T trace(const Symmetric<T>&);                                                \
-  template void first_layer_times(const Rows<T>&, const Vector<T>&, Vector<T>&);        \
-  template void transposed_times_second(const Rows<T>&, Vector<T>&);                    \
-  template void subtract_outer(Rows<T>&, const Vector<T>&, const Vector<T>&);           \
-  template void first_layer_distances(const Rows<T>&, const Rows<T>&, Vector<T>&);      \
-  template void get_second(const Rows<T>&, Vector<T>&);                                 \
-  template void set_second(Rows<T>&, const Vector<T>&);                                 \
-  template void add_gram(const Rows<T>&, Symmetric<T>&);                                \
+#define ESCAPEMENT_INSTANTIATE(T)                                                  \
+  template class Symmetric<T>;                                                     \
+  template class Rows<T>;                                                          \
+  template bool identical(const Vector<T>&, const Vector<T>&);                     \
+  template T dot(const Vector<T>&, const Vector<T>&);                              \
+  template void add_scaled(Vector<T>&, const T&, const Vector<T>&);                \
+  template void scale(Vector<T>&, const T&);                                       \
+  template void multiply(const Symmetric<T>&, const Vector<T>&, Vector<T>&);       \
+  template void add_rank_two(Symmetric<T>&, const Vector<T>&, const Vector<T>&);   \
+  template T trace(const Symmetric<T>&);                                           \
+  template void first_layer_times(const Rows<T>&, const Vector<T>&, Vector<T>&);   \
+  template void transposed_times_second(const Rows<T>&, Vector<T>&);               \
+  template void subtract_outer(Rows<T>&, const Vector<T>&, const Vector<T>&);      \
+  template void first_layer_distances(const Rows<T>&, const Rows<T>&, Vector<T>&); \
+  template void get_second(const Rows<T>&, Vector<T>&);                            \
+  template void set_second(Rows<T>&, const Vector<T>&);                            \
+  template void add_gram(const Rows<T>&, Symmetric<T>&);                           \
   template void lift(const Rows<T>&, const Rows<T>&, Rows<T>&);
 
 ESCAPEMENT_INSTANTIATE(Mp)

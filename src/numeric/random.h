@@ -51,7 +51,7 @@ void draw_steps(Stream stream, std::uint64_t first, std::size_t count, std::uint
                 double* sign);
 
 // Gaussians of one row: out[j] for j < count, from minors minor0, minor0 + 1, ... two per counter.
-void gaussian_row(Stream stream, Purpose purpose, std::uint64_t major, std::uint32_t minor0, std::size_t count,
-                  double* out);
+void gaussian_row(Stream stream, Purpose purpose, std::uint64_t major, std::uint32_t minor0,
+                  std::size_t count, double* out);
 
 }  // namespace escapement::numeric

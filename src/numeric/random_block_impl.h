@@ -39,12 +39,14 @@ struct U8 {
   }
   static U8 from(std::uint64_t x) {
     const U8 v = all(x);
-    return {_mm256_add_epi64(v.a, _mm256_set_epi64x(3, 2, 1, 0)), _mm256_add_epi64(v.b, _mm256_set_epi64x(7, 6, 5, 4))};
+    return {_mm256_add_epi64(v.a, _mm256_set_epi64x(3, 2, 1, 0)),
+            _mm256_add_epi64(v.b, _mm256_set_epi64x(7, 6, 5, 4))};
   }
 };
 inline U8 mul32(U8 x, U8 y) { return {_mm256_mul_epu32(x.a, y.a), _mm256_mul_epu32(x.b, y.b)}; }
 inline U8 xor3(U8 x, U8 y, U8 z) {
-  return {_mm256_xor_si256(_mm256_xor_si256(x.a, y.a), z.a), _mm256_xor_si256(_mm256_xor_si256(x.b, y.b), z.b)};
+  return {_mm256_xor_si256(_mm256_xor_si256(x.a, y.a), z.a),
+          _mm256_xor_si256(_mm256_xor_si256(x.b, y.b), z.b)};
 }
 inline U8 high32(U8 x) { return {_mm256_srli_epi64(x.a, 32), _mm256_srli_epi64(x.b, 32)}; }
 inline U8 operator+(U8 x, U8 y) { return {_mm256_add_epi64(x.a, y.a), _mm256_add_epi64(x.b, y.b)}; }
@@ -68,7 +70,8 @@ struct U8 {
   static U8 all(std::uint64_t x) { return {{x, x, x, x, x, x, x, x}}; }
   static U8 from(std::uint64_t x) { return {{x, x + 1, x + 2, x + 3, x + 4, x + 5, x + 6, x + 7}}; }
 };
-template <class F> U8 each(F&& f) {
+template <class F>
+U8 each(F&& f) {
   U8 r;
   for (int i = 0; i < 8; ++i) r.v[i] = f(i);
   return r;
@@ -98,10 +101,12 @@ inline void store_sign(double* p, const U8& a) {
 #endif
 
 // Philox's multipliers and Weyl constants [Salmon2011, section 3.3].
-inline constexpr std::uint32_t kMul0 = 0xD2511F53u, kMul1 = 0xCD9E8D57u, kWeyl0 = 0x9E3779B9u, kWeyl1 = 0xBB67AE85u;
+inline constexpr std::uint32_t kMul0 = 0xD2511F53u, kMul1 = 0xCD9E8D57u, kWeyl0 = 0x9E3779B9u,
+                               kWeyl1 = 0xBB67AE85u;
 
 // Draws of the eight majors from `first`.
-inline void draw_eight(const PhiloxCounter& c, std::uint64_t first, std::uint32_t n, std::uint32_t* index, double* sign) {
+inline void draw_eight(const PhiloxCounter& c, std::uint64_t first, std::uint32_t n, std::uint32_t* index,
+                       double* sign) {
   const U8 mul0 = U8::all(kMul0), mul1 = U8::all(kMul1), size = U8::all(n);
   const U8 major = U8::from(first);
   U8 x0 = U8::all(c.minor), x1 = major, x2 = high32(major) | U8::all(c.purpose_bits), x3 = U8::all(c.replica);

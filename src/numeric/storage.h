@@ -2,13 +2,13 @@
 // Arb's dot products are what makes multiple precision fast (docs/derivations/arithmetic.md).
 #pragma once
 
-#include <arb.h>
-
 #include <algorithm>
-#include <utility>
 #include <cstddef>
 #include <memory>
 #include <new>
+#include <utility>
+
+#include <arb.h>
 
 #include "escapement/numeric/scalar_ops.h"
 
@@ -18,9 +18,11 @@ inline constexpr std::size_t kLanes = 8;  // doubles are padded to whole groups 
 constexpr std::size_t padded(std::size_t n) { return (n + kLanes - 1) / kLanes * kLanes; }
 
 // n scalars, zero at first. `T` is Mp (radii stay zero) or Ball.
-template <class T> class Storage {
+template <class T>
+class Storage {
  public:
-  explicit Storage(std::size_t n = 0) : n_(n), values_(n == 0 ? nullptr : _arb_vec_init(static_cast<slong>(n))) {}
+  explicit Storage(std::size_t n = 0)
+      : n_(n), values_(n == 0 ? nullptr : _arb_vec_init(static_cast<slong>(n))) {}
   Storage(const Storage& o) : Storage(o.n_) {
     for (std::size_t i = 0; i < n_; ++i) arb_set(values_ + i, o.values_ + i);
   }
@@ -48,22 +50,29 @@ template <class T> class Storage {
   arb_ptr values_ = nullptr;
 };
 
-template <> inline Mp Storage<Mp>::get(std::size_t i) const {
+template <>
+inline Mp Storage<Mp>::get(std::size_t i) const {
   Mp result;
   arf_get_mpfr(result.backend().data(), arb_midref(values_ + i), MPFR_RNDN);
   return result;
 }
-template <> inline void Storage<Mp>::set(std::size_t i, const Mp& value) {
+template <>
+inline void Storage<Mp>::set(std::size_t i, const Mp& value) {
   arf_set_mpfr(arb_midref(values_ + i), value.backend().data());
 }
-template <> inline Ball Storage<Ball>::get(std::size_t i) const {
+template <>
+inline Ball Storage<Ball>::get(std::size_t i) const {
   Ball result;
   arb_set(result.raw(), values_ + i);
   return result;
 }
-template <> inline void Storage<Ball>::set(std::size_t i, const Ball& value) { arb_set(values_ + i, value.raw()); }
+template <>
+inline void Storage<Ball>::set(std::size_t i, const Ball& value) {
+  arb_set(values_ + i, value.raw());
+}
 
-template <> class Storage<double> {
+template <>
+class Storage<double> {
  public:
   explicit Storage(std::size_t n = 0) : n_(n), values_(allocate(n)) {}
   Storage(const Storage& o) : Storage(o.n_) { std::copy_n(o.values_.get(), padded(n_), values_.get()); }
@@ -88,7 +97,8 @@ template <> class Storage<double> {
   };
   static std::unique_ptr<double[], Free> allocate(std::size_t n) {
     const std::size_t size = std::max(padded(n), kLanes);
-    std::unique_ptr<double[], Free> p(static_cast<double*>(::operator new[](size * sizeof(double), kAlignment)));
+    std::unique_ptr<double[], Free> p(
+        static_cast<double*>(::operator new[](size * sizeof(double), kAlignment)));
     std::fill_n(p.get(), size, 0.0);
     return p;
   }

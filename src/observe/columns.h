@@ -7,22 +7,22 @@
 namespace escapement::observe {
 
 enum class Column : unsigned {
-  tau,                   // slow time eta^2 sigma^2 t / 2
-  train_loss,            // (1/2n) sum (<theta, x_k> - y_k)^2; the population's where there is no sample
-  test_loss,             // |theta - theta*|^2 / 2
-  theta_norm,            // |theta|
-  theta_distance,        // |theta - theta*|
-  frobenius_W,           // |W|_F
-  norm_a,                // |a|
-  mean_norm,             // mean |w_i|; then extremes and quantiles over neurons
+  tau,             // slow time eta^2 sigma^2 t / 2
+  train_loss,      // (1/2n) sum (<theta, x_k> - y_k)^2; the population's where there is no sample
+  test_loss,       // |theta - theta*|^2 / 2
+  theta_norm,      // |theta|
+  theta_distance,  // |theta - theta*|
+  frobenius_W,     // |W|_F
+  norm_a,          // |a|
+  mean_norm,       // mean |w_i|; then extremes and quantiles over neurons
   min_norm,
   max_norm,
   norm_q10,
   norm_q50,
   norm_q90,
-  mean_alignment,        // mean <w_i, theta*>
-  mean_abs_alignment,    // mean |<w_i, theta*>|
-  mean_cosine,           // mean <w_i, theta*> / (|w_i| |theta*|); quantiles over neurons
+  mean_alignment,      // mean <w_i, theta*>
+  mean_abs_alignment,  // mean |<w_i, theta*>|
+  mean_cosine,         // mean <w_i, theta*> / (|w_i| |theta*|); quantiles over neurons
   cosine_q10,
   cosine_q50,
   cosine_q90,

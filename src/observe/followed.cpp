@@ -30,14 +30,16 @@ Followed<T>::Followed(const model::Start<T>& start, std::size_t count)
   for (std::size_t i = 0; i < count; ++i) exits_[i].neuron = i;
 }
 
-template <class T> void Followed<T>::apply(const RightStep<T>& step) {
+template <class T>
+void Followed<T>::apply(const RightStep<T>& step) {
   accumulate(step);
   right_multiply(z_, step, scratch_);
   ++steps_;
   check_exits();
 }
 
-template <class T> void Followed<T>::apply_samples(const SampleBlock<T>& block, std::size_t count) {
+template <class T>
+void Followed<T>::apply_samples(const SampleBlock<T>& block, std::size_t count) {
   for (std::size_t k = 0; k < count; ++k) {
     RightStep<T> step;
     step.q = block.x[k];
@@ -46,7 +48,8 @@ template <class T> void Followed<T>::apply_samples(const SampleBlock<T>& block, 
   }
 }
 
-template <class T> void Followed<T>::follow(const model::State<T>& state) {
+template <class T>
+void Followed<T>::follow(const model::State<T>& state) {
   state.neurons(0, z_);
   driven_ = true;
   ++steps_;
@@ -55,7 +58,8 @@ template <class T> void Followed<T>::follow(const model::State<T>& state) {
 
 // |w'|^2 - a'^2 = |w|^2 - a^2 - 2c (a~ p - a p~) + c^2 (a~^2 |q|^2 - p~^2) with p = <w, q>, p~ = <w~, q>; without a
 // perturbation the middle term vanishes and the last is eta^2 DeltaW_i of the paper's norm identity.
-template <class T> void Followed<T>::accumulate(const RightStep<T>& step) {
+template <class T>
+void Followed<T>::accumulate(const RightStep<T>& step) {
   first_layer_times(z_, *step.q, p_);
   const T squared = dot(*step.q, *step.q);
   const T c2 = step.c * step.c;
@@ -75,7 +79,8 @@ template <class T> void Followed<T>::accumulate(const RightStep<T>& step) {
   }
 }
 
-template <class T> void Followed<T>::check_exits() {
+template <class T>
+void Followed<T>::check_exits() {
   if (inside_ == 0) return;
   first_layer_distances(z_, z0_, distance_);
   for (std::size_t i = 0; i < size(); ++i) {
@@ -88,13 +93,15 @@ template <class T> void Followed<T>::check_exits() {
   }
 }
 
-template <class T> T Followed<T>::imbalance(const Rows<T>& z, std::size_t i) const {
+template <class T>
+T Followed<T>::imbalance(const Rows<T>& z, std::size_t i) const {
   T value = -(z.get(i, z.d()) * z.get(i, z.d()));
   for (std::size_t j = 0; j < z.d(); ++j) value += z.get(i, j) * z.get(i, j);
   return value;
 }
 
-template <class T> std::optional<T> Followed<T>::norm_identity_defect() const {
+template <class T>
+std::optional<T> Followed<T>::norm_identity_defect() const {
   if (driven_) return std::nullopt;
   T worst = from_int<T>(0);
   for (std::size_t i = 0; i < size(); ++i) {
@@ -104,18 +111,24 @@ template <class T> std::optional<T> Followed<T>::norm_identity_defect() const {
   return worst;
 }
 
-template <class T> std::vector<Exit> Followed<T>::exits() const { return exits_; }
+template <class T>
+std::vector<Exit> Followed<T>::exits() const {
+  return exits_;
+}
 
-template <class T> void Followed<T>::save(std::ostream& out) const {
+template <class T>
+void Followed<T>::save(std::ostream& out) const {
   write_rows(out, z_);
   out << steps_ << ' ' << driven_ << '\n';
   for (std::size_t i = 0; i < size(); ++i) {
     numeric::write_scalar(out, sums_[i]);
-    out << (exits_[i].step ? static_cast<long long>(*exits_[i].step) : -1LL) << ' ' << exits_[i].certain << '\n';
+    out << (exits_[i].step ? static_cast<long long>(*exits_[i].step) : -1LL) << ' ' << exits_[i].certain
+        << '\n';
   }
 }
 
-template <class T> bool Followed<T>::load(std::istream& in) {
+template <class T>
+bool Followed<T>::load(std::istream& in) {
   std::string line;
   if (!read_rows(in, z_) || !std::getline(in, line)) return false;
   char* rest = nullptr;

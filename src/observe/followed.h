@@ -8,7 +8,8 @@
 
 namespace escapement::observe {
 
-template <class T> class Followed final : public model::Passenger<T> {
+template <class T>
+class Followed final : public model::Passenger<T> {
  public:
   Followed(const model::Start<T>& start, std::size_t count);
 

@@ -13,7 +13,10 @@ using numeric::Vector;
 
 namespace {
 
-template <class T> T wider(const T& lower, const T&) { return lower; }
+template <class T>
+T wider(const T& lower, const T&) {
+  return lower;
+}
 Ball wider(const Ball& lower, const Ball& upper) {
   Ball joined;
   arb_union(joined.raw(), lower.raw(), upper.raw(), numeric::working_bits());
@@ -22,7 +25,8 @@ Ball wider(const Ball& lower, const Ball& upper) {
 
 // Quantiles of enclosures: order statistics are monotone in every value, so those of the lower and of the upper ends
 // enclose the true one.
-template <class T> class Quantiles {
+template <class T>
+class Quantiles {
  public:
   explicit Quantiles(std::uint64_t m) : lower_(m, {10, 50, 90}), upper_(m, {10, 50, 90}) {}
   void add(const T& x) {
@@ -59,7 +63,8 @@ class Share {
     yes_ += t == Truth::yes ? 1 : 0;
     unknown_ += t == Truth::unknown ? 1 : 0;
   }
-  template <class T> T of(std::uint64_t m) const {
+  template <class T>
+  T of(std::uint64_t m) const {
     const T total = from_int<T>(static_cast<long>(m));
     const T low = from_int<T>(static_cast<long>(yes_)) / total;
     return unknown_ == 0 ? low : wider(low, T(from_int<T>(static_cast<long>(yes_ + unknown_)) / total));
@@ -69,16 +74,18 @@ class Share {
   std::uint64_t yes_ = 0, unknown_ = 0;
 };
 
-template <class T> struct Sums {
-  T norm = from_int<T>(0), alignment = norm, abs_alignment = norm, cosine = norm, abs_cosine = norm, delta = norm,
-    move = norm;
+template <class T>
+struct Sums {
+  T norm = from_int<T>(0), alignment = norm, abs_alignment = norm, cosine = norm, abs_cosine = norm,
+    delta = norm, move = norm;
   std::optional<T> min_norm, max_norm;
   Share escaped, positive, below;
 };
 
 // DeltaW_i and |a_i' - a_i| of the step `step` for the rows of one block [see Followed::accumulate].
 template <class T>
-void observe_step(Sums<T>& sums, const Rows<T>& z, const model::RightStep<T>& step, const T& unit, const T& threshold) {
+void observe_step(Sums<T>& sums, const Rows<T>& z, const model::RightStep<T>& step, const T& unit,
+                  const T& threshold) {
   Vector<T> p(z.rows()), wv(z.rows());
   first_layer_times(z, *step.q, p);
   const T squared = dot(*step.q, *step.q);
@@ -108,7 +115,8 @@ void observe_step(Sums<T>& sums, const Rows<T>& z, const model::RightStep<T>& st
 
 }  // namespace
 
-template <class T> T cosine(const T& alignment, const T& norm, const T& theta_norm) {
+template <class T>
+T cosine(const T& alignment, const T& norm, const T& theta_norm) {
   const T denominator = norm * theta_norm;
   if constexpr (std::is_same_v<T, Ball>) {
     if (denominator.contains_zero()) return wider(from_int<T>(-1), from_int<T>(1));
@@ -201,9 +209,9 @@ void observe_neurons(Record& record, const model::State<T>& state, const model::
   }
 }
 
-#define ESCAPEMENT_INSTANTIATE(T)                                                                       \
-  template T cosine(const T&, const T&, const T&);                                                      \
-  template void observe_neurons(Record&, const model::State<T>&, const model::Start<T>&,                \
+#define ESCAPEMENT_INSTANTIATE(T)                                                        \
+  template T cosine(const T&, const T&, const T&);                                       \
+  template void observe_neurons(Record&, const model::State<T>&, const model::Start<T>&, \
                                 const model::Problem<T>&, const Preview<T>&);
 ESCAPEMENT_FOR_EACH_SCALAR(ESCAPEMENT_INSTANTIATE)
 

@@ -9,7 +9,8 @@
 namespace escapement::observe {
 
 // <w, theta*> / (|w| |theta*|): 0 for a neuron of norm zero; [-1, 1] where an enclosure of |w| touches zero.
-template <class T> T cosine(const T& alignment, const T& norm, const T& theta_norm);
+template <class T>
+T cosine(const T& alignment, const T& norm, const T& theta_norm);
 
 // Fills the neuron columns of `record`: norms, alignments, cosines, escaped share, and DeltaW where `preview` has a step.
 template <class T>

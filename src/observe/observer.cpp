@@ -9,12 +9,13 @@ using numeric::Rows;
 using numeric::Vector;
 
 template <class T>
-Observer<T>::Observer(const model::Instance& instance, const model::Problem<T>& problem, const model::Start<T>& start,
-                      const Followed<T>* followed)
+Observer<T>::Observer(const model::Instance& instance, const model::Problem<T>& problem,
+                      const model::Start<T>& start, const Followed<T>* followed)
     : instance_(instance), problem_(problem), start_(start), followed_(followed) {}
 
 template <class T>
-Record Observer<T>::record(std::uint64_t step, const model::State<T>& state, const Preview<T>& preview) const {
+Record Observer<T>::record(std::uint64_t step, const model::State<T>& state,
+                           const Preview<T>& preview) const {
   Record record;
   record.step = step;
   record.values.resize(static_cast<std::size_t>(Column::count));
@@ -30,7 +31,8 @@ Record Observer<T>::record(std::uint64_t step, const model::State<T>& state, con
   return record;
 }
 
-template <class T> void Observer<T>::observe_network(Record& record, const model::State<T>& state) const {
+template <class T>
+void Observer<T>::observe_network(Record& record, const model::State<T>& state) const {
   const auto set = [&](Column column, const T& value) {
     record.values[static_cast<std::size_t>(column)] = numeric::to_ball(value);
   };
@@ -43,11 +45,13 @@ template <class T> void Observer<T>::observe_network(Record& record, const model
   set(Column::norm_a, numeric::square_root(state.second_layer_squared()));
 }
 
-template <class T> void Observer<T>::observe_followed(Record& record, const model::State<T>& state) const {
+template <class T>
+void Observer<T>::observe_followed(Record& record, const model::State<T>& state) const {
   const auto set = [&](Column column, const T& value) {
     record.values[static_cast<std::size_t>(column)] = numeric::to_ball(value);
   };
-  if (const std::optional<T> defect = followed_->norm_identity_defect()) set(Column::identity_defect, *defect);
+  if (const std::optional<T> defect = followed_->norm_identity_defect())
+    set(Column::identity_defect, *defect);
   if (!state.sees_neurons()) return;
   Rows<T> lifted(followed_->size(), state.d());
   state.neurons(0, lifted);
@@ -61,7 +65,8 @@ template <class T> void Observer<T>::observe_followed(Record& record, const mode
 }
 
 template <class T>
-NeuronPoint Observer<T>::point(std::uint64_t step, std::uint64_t neuron, const Rows<T>& rows, std::size_t i) const {
+NeuronPoint Observer<T>::point(std::uint64_t step, std::uint64_t neuron, const Rows<T>& rows,
+                               std::size_t i) const {
   Vector<T> w(rows.d());
   for (std::size_t j = 0; j < rows.d(); ++j) w.set(j, rows.get(i, j));
   const T norm = numeric::square_root(T(dot(w, w))), alignment = dot(w, problem_.theta_star);
@@ -90,7 +95,8 @@ std::vector<NeuronPoint> Observer<T>::snapshot(std::uint64_t step, const model::
   return points;
 }
 
-template <class T> std::vector<NeuronPoint> Observer<T>::paths(std::uint64_t step) const {
+template <class T>
+std::vector<NeuronPoint> Observer<T>::paths(std::uint64_t step) const {
   std::vector<NeuronPoint> points;
   if (followed_ == nullptr) return points;
   for (std::size_t i = 0; i < followed_->size(); ++i) points.push_back(point(step, i, followed_->rows(), i));

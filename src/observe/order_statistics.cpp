@@ -16,7 +16,8 @@ bool before(double a, double b) { return a < b; }
 bool before(const Mp& a, const Mp& b) { return mpfr_less_p(a.backend().data(), b.backend().data()) != 0; }
 bool before(const Ball& a, const Ball& b) { return arf_cmp(arb_midref(a.raw()), arb_midref(b.raw())) < 0; }
 
-template <class T> T select(std::vector<T>& values, std::uint64_t rank) {
+template <class T>
+T select(std::vector<T>& values, std::uint64_t rank) {
   const auto nth = values.begin() + static_cast<std::ptrdiff_t>(rank - 1);
   std::nth_element(values.begin(), nth, values.end(), [](const T& a, const T& b) { return before(a, b); });
   return *nth;
@@ -38,13 +39,15 @@ OrderStatistics<T>::OrderStatistics(std::uint64_t count, std::vector<unsigned> p
 }
 
 // Monotone in x: the bits of a double order like integers once negative ones are flipped.
-template <class T> std::uint32_t OrderStatistics<T>::cell_of(double x) {
+template <class T>
+std::uint32_t OrderStatistics<T>::cell_of(double x) {
   const std::uint64_t bits = std::bit_cast<std::uint64_t>(x == 0 ? 0.0 : x);
   const std::uint64_t ordered = (bits >> 63) != 0 ? ~bits : bits | (std::uint64_t{1} << 63);
   return static_cast<std::uint32_t>(ordered >> (64 - kCellBits));
 }
 
-template <class T> void OrderStatistics<T>::add(const T& value) {
+template <class T>
+void OrderStatistics<T>::add(const T& value) {
   if (keep_all_) {
     kept_.push_back(value);
     return;
@@ -61,7 +64,8 @@ template <class T> void OrderStatistics<T>::add(const T& value) {
     }
 }
 
-template <class T> void OrderStatistics<T>::begin_second_reading() {
+template <class T>
+void OrderStatistics<T>::begin_second_reading() {
   ESCAPEMENT_CHECK(!keep_all_ && !second_);
   second_ = true;
   for (const unsigned p : percentages_) {
@@ -73,7 +77,8 @@ template <class T> void OrderStatistics<T>::begin_second_reading() {
   candidates_.resize(wanted_.size());
 }
 
-template <class T> std::vector<T> OrderStatistics<T>::quantiles() {
+template <class T>
+std::vector<T> OrderStatistics<T>::quantiles() {
   std::vector<T> result;
   for (std::size_t i = 0; i < percentages_.size(); ++i) {
     if (keep_all_) {

@@ -12,7 +12,8 @@ namespace escapement::observe {
 // Up to kKeepAll values are kept and selected. Beyond, the first reading counts values by the leading bits of their
 // doubles and the second keeps only those in the cells that hold a wanted rank: exact, with memory that does not grow
 // with the width unless the values coincide to 8 bits. Values are ordered by their midpoints.
-template <class T> class OrderStatistics {
+template <class T>
+class OrderStatistics {
  public:
   static constexpr std::uint64_t kKeepAll = std::uint64_t{1} << 18;
 
@@ -38,7 +39,8 @@ template <class T> class OrderStatistics {
     std::uint64_t rank_in_cell;  // 1-based
   };
   std::vector<Wanted> wanted_;
-  std::vector<std::vector<T>> candidates_;  // per wanted rank; ranks that share a cell share the first one's list
+  std::vector<std::vector<T>>
+      candidates_;  // per wanted rank; ranks that share a cell share the first one's list
 };
 
 }  // namespace escapement::observe

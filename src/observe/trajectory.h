@@ -44,8 +44,8 @@ struct Trajectory {
   std::vector<NeuronPoint> paths;      // followed neurons at every recorded step
   std::vector<Exit> exits;
   Outcome outcome = Outcome::completed;
-  std::uint64_t steps = 0;                 // taken
-  std::optional<Ball> stop_value;          // what was out of bounds: a residual, or a batch gradient, squared
+  std::uint64_t steps = 0;         // taken
+  std::optional<Ball> stop_value;  // what was out of bounds: a residual, or a batch gradient, squared
 };
 
 }  // namespace escapement::observe

@@ -18,7 +18,8 @@ namespace {
 constexpr std::uint64_t kMaxUnreducedWidth = 100'000;
 
 // A pivot that has lost all but ten bits is noise.
-template <class T> T pivot_floor(const T& diagonal) {
+template <class T>
+T pivot_floor(const T& diagonal) {
   if constexpr (std::is_same_v<T, numeric::Ball>) return from_int<T>(0);
   Exact relative = 1024;
   for (long bit = 0; bit < numeric::working_bits(); ++bit) relative /= 2;
@@ -26,7 +27,8 @@ template <class T> T pivot_floor(const T& diagonal) {
 }
 
 // Row by row, R_ij = (S_ij - sum_{k<i} R_ki R_kj) / R_ii [GolubVanLoan2013, 4.2].
-template <class T> std::optional<Rows<T>> cholesky(const Symmetric<T>& s) {
+template <class T>
+std::optional<Rows<T>> cholesky(const Symmetric<T>& s) {
   const std::size_t size = s.dim();
   Rows<T> r(size, size - 1);
   for (std::size_t i = 0; i < size; ++i) {
@@ -46,11 +48,13 @@ template <class T> std::optional<Rows<T>> cholesky(const Symmetric<T>& s) {
 
 }  // namespace
 
-template <class T> Rows<T> start_factor(const model::Start<T>& start) {
+template <class T>
+Rows<T> start_factor(const model::Start<T>& start) {
   if (start.width() > start.d())
     if (std::optional<Rows<T>> factor = cholesky(start.gram())) return std::move(*factor);
   if (start.width() > kMaxUnreducedWidth)
-    throw config::InputError("start", "precision", "enough bits to factorise the start's Gram matrix", "too few");
+    throw config::InputError("start", "precision", "enough bits to factorise the start's Gram matrix",
+                             "too few");
   Rows<T> all(static_cast<std::size_t>(start.width()), start.d());
   start.rows(0, all);
   return all;

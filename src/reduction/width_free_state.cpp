@@ -24,7 +24,8 @@ WidthFreeState<T>::WidthFreeState(std::shared_ptr<const model::Start<T>> start, 
   transposed_times_second(factor_, theta_);
 }
 
-template <class T> void WidthFreeState<T>::do_apply(const RightStep<T>& step) {
+template <class T>
+void WidthFreeState<T>::do_apply(const RightStep<T>& step) {
   right_multiply(factor_, step, factor_scratch_);
   if (product_) right_multiply(*product_, step, product_scratch_);
   transposed_times_second(factor_, theta_);
@@ -40,7 +41,8 @@ double* column(Vector<double>& columns, std::size_t rows, std::size_t k) {
   return columns.data() + k * numeric::padded(rows);
 }
 
-void multiply_into(const Rows<double>& z, const Vector<double>& input, Vector<double>& columns, std::size_t k) {
+void multiply_into(const Rows<double>& z, const Vector<double>& input, Vector<double>& columns,
+                   std::size_t k) {
   Vector<double> product(z.rows());
   first_layer_times(z, input, product);
   std::copy_n(product.data(), numeric::padded(z.rows()), column(columns, z.rows(), k));
@@ -48,11 +50,14 @@ void multiply_into(const Rows<double>& z, const Vector<double>& input, Vector<do
 
 }  // namespace
 
-template <class T> void WidthFreeState<T>::prepare(const SampleBlock<T>&) {}
-template <class T> void WidthFreeState<T>::keep_ahead(const SampleBlock<T>&, std::size_t) {}
+template <class T>
+void WidthFreeState<T>::prepare(const SampleBlock<T>&) {}
+template <class T>
+void WidthFreeState<T>::keep_ahead(const SampleBlock<T>&, std::size_t) {}
 
 // The products before the block's first step: kept from the block before if that one knew these inputs, or made anew.
-template <> void WidthFreeState<double>::prepare(const SampleBlock<double>& block) {
+template <>
+void WidthFreeState<double>::prepare(const SampleBlock<double>& block) {
   const std::size_t count = products_before(block.first), known = std::min(count, block.x.size());
   bool kept = ahead_.count >= known && ahead_.step == block.first;
   for (std::size_t k = 0; kept && k < known; ++k) kept = numeric::identical(ahead_.inputs[k], *block.x[k]);
@@ -65,7 +70,8 @@ template <> void WidthFreeState<double>::prepare(const SampleBlock<double>& bloc
   }
 }
 
-template <> void WidthFreeState<double>::keep_ahead(const SampleBlock<double>& block, std::size_t taken) {
+template <>
+void WidthFreeState<double>::keep_ahead(const SampleBlock<double>& block, std::size_t taken) {
   ahead_.count = 0;
   ahead_.step = block.first + taken;
   if (taken < block.steps) return;
@@ -118,14 +124,16 @@ std::size_t WidthFreeState<double>::do_apply_samples(SampleBlock<double>& block,
   return taken;
 }
 
-template <class T> void WidthFreeState<T>::neurons(std::uint64_t first, Rows<T>& out) const {
+template <class T>
+void WidthFreeState<T>::neurons(std::uint64_t first, Rows<T>& out) const {
   ESCAPEMENT_CHECK(product_.has_value());
   Rows<T> z0(out.rows(), d());
   start_->rows(first, z0);
   lift(z0, *product_, out);
 }
 
-template <class T> void WidthFreeState<T>::save(std::ostream& out) const {
+template <class T>
+void WidthFreeState<T>::save(std::ostream& out) const {
   write_rows(out, factor_);
   if (product_) write_rows(out, *product_);
   out << fixed_factor_.has_value() << '\n';
@@ -138,7 +146,8 @@ template <class T> void WidthFreeState<T>::save(std::ostream& out) const {
   write_vector(out, ahead_.product);
 }
 
-template <class T> bool WidthFreeState<T>::load_fixed(std::istream& in) {
+template <class T>
+bool WidthFreeState<T>::load_fixed(std::istream& in) {
   fixed_factor_.reset();
   fixed_product_.reset();
   std::string line;
@@ -153,7 +162,8 @@ template <class T> bool WidthFreeState<T>::load_fixed(std::istream& in) {
   return false;
 }
 
-template <class T> bool WidthFreeState<T>::load(std::istream& in) {
+template <class T>
+bool WidthFreeState<T>::load(std::istream& in) {
   std::string line;
   if (!read_rows(in, factor_) || (product_ && !read_rows(in, *product_)) || !load_fixed(in)) return false;
   if (!std::getline(in, line)) return false;

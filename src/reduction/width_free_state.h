@@ -16,7 +16,8 @@
 
 namespace escapement::reduction {
 
-template <class T> class WidthFreeState final : public model::State<T> {
+template <class T>
+class WidthFreeState final : public model::State<T> {
  public:
   // Sums S(0) over the start's m neurons, in blocks. Without `track_neurons` P is not carried and sees_neurons() is false.
   WidthFreeState(std::shared_ptr<const model::Start<T>> start, bool track_neurons);
@@ -26,7 +27,9 @@ template <class T> class WidthFreeState final : public model::State<T> {
   const numeric::Vector<T>& theta() const override { return theta_; }
   T first_layer_squared() const override { return model::first_layer_squared(factor_); }
   T second_layer_squared() const override { return model::second_layer_squared(factor_); }
-  T gradient_squared(const numeric::Vector<T>& v) const override { return model::gradient_squared(factor_, v); }
+  T gradient_squared(const numeric::Vector<T>& v) const override {
+    return model::gradient_squared(factor_, v);
+  }
   void perturbed_theta(const numeric::Vector<T>& v, const T& kappa, numeric::Vector<T>& out) const override {
     model::perturbed_theta(factor_, v, kappa, out);
   }
@@ -70,8 +73,10 @@ template <class T> class WidthFreeState final : public model::State<T> {
 
 // sample_steps.cpp
 template <>
-std::size_t WidthFreeState<numeric::Mp>::do_apply_samples(model::SampleBlock<numeric::Mp>&, const numeric::Mp&);
+std::size_t WidthFreeState<numeric::Mp>::do_apply_samples(model::SampleBlock<numeric::Mp>&,
+                                                          const numeric::Mp&);
 template <>
-std::size_t WidthFreeState<numeric::Ball>::do_apply_samples(model::SampleBlock<numeric::Ball>&, const numeric::Ball&);
+std::size_t WidthFreeState<numeric::Ball>::do_apply_samples(model::SampleBlock<numeric::Ball>&,
+                                                            const numeric::Ball&);
 
 }  // namespace escapement::reduction

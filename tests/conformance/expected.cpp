@@ -1,8 +1,9 @@
 #include "expected.h"
 
 #include <algorithm>
-#include <catch2/catch.hpp>
 #include <fstream>
+
+#include <catch2/catch.hpp>
 #include <nlohmann/json.hpp>
 
 namespace escapement::test {

@@ -1,11 +1,12 @@
 // A second opinion on the enclosures: label-noise SGD in MPFI's intervals, a library that shares nothing with Arb, on the
 // (W, a) recursion as the paper writes it. Both enclose the same exact trajectory, so they must overlap.
-#include <mpfi.h>
-
-#include <catch2/catch.hpp>
 #include <vector>
 
+#include <catch2/catch.hpp>
+#include <mpfi.h>
+
 #include "escapement/numeric/precision.h"
+
 #include "expected.h"
 
 using namespace escapement;

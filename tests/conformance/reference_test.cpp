@@ -2,6 +2,7 @@
 #include <catch2/catch.hpp>
 
 #include "escapement/numeric/precision.h"
+
 #include "expected.h"
 
 using namespace escapement;
@@ -11,8 +12,8 @@ using test::Pair;
 namespace {
 
 engine::RunResult run(const Case& c, const std::string& state, const std::string& precision) {
-  const model::Instance instance =
-      load_instance(c, {{"state", state, "test"}, {"precision", precision, "test"}, {"record", "every:7", "test"}});
+  const model::Instance instance = load_instance(
+      c, {{"state", state, "test"}, {"precision", precision, "test"}, {"record", "every:7", "test"}});
   engine::RunOptions options;
   options.watch.neurons_at_end = true;
   return engine::run_instance(instance, options);

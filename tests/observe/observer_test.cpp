@@ -1,9 +1,10 @@
 // Every column of a record against a plain computation from the neurons themselves.
 #include "escapement/observe/observer.h"
 
-#include <catch2/catch.hpp>
 #include <cmath>
 #include <vector>
+
+#include <catch2/catch.hpp>
 
 #include "escapement/config/load.h"
 #include "escapement/engine/simulation.h"
@@ -63,20 +64,22 @@ TEST_CASE("a record holds what its columns say, in both states") {
     for (std::size_t j = 0; j < 4; ++j) target.push_back(problem.theta_star.get(j));
     const double target_norm = std::sqrt(dot(target, target)), eta = 1.0 / 64;
     std::vector<double> norms, cosines;
-    double alignment = 0, absolute = 0, cosine = 0, abs_cosine = 0, delta = 0, move = 0, escaped = 0, positive = 0,
-           below = 0, frobenius = 0;
+    double alignment = 0, absolute = 0, cosine = 0, abs_cosine = 0, delta = 0, move = 0, escaped = 0,
+           positive = 0, below = 0, frobenius = 0;
     for (std::size_t i = 0; i < z.w.size(); ++i) {
       for (std::size_t j = 0; j < 4; ++j) theta[j] += z.a[i] * z.w[i][j];
       norms.push_back(std::sqrt(dot(z.w[i], z.w[i])));
       frobenius += dot(z.w[i], z.w[i]);
       const double along = dot(z.w[i], target);
       cosines.push_back(along / norms.back() / target_norm);
-      alignment += along, absolute += std::fabs(along), cosine += cosines.back(), abs_cosine += std::fabs(cosines.back());
+      alignment += along, absolute += std::fabs(along), cosine += cosines.back(),
+          abs_cosine += std::fabs(cosines.back());
       double moved = 0;
       for (std::size_t j = 0; j < 4; ++j) moved += (z.w[i][j] - start.w[i][j]) * (z.w[i][j] - start.w[i][j]);
       escaped += moved > 1.0 / 37 ? 1 : 0;
       // the definition: the change of |w|^2 - a^2 over eta^2
-      const double change = (dot(z1.w[i], z1.w[i]) - z1.a[i] * z1.a[i] - dot(z.w[i], z.w[i]) + z.a[i] * z.a[i]) / (eta * eta);
+      const double change =
+          (dot(z1.w[i], z1.w[i]) - z1.a[i] * z1.a[i] - dot(z.w[i], z.w[i]) + z.a[i] * z.a[i]) / (eta * eta);
       delta += change;
       positive += change > 0 ? 1 : 0;
       below += change <= -1.0 / 64 ? 1 : 0;
@@ -95,7 +98,8 @@ TEST_CASE("a record holds what its columns say, in both states") {
     const auto close = [&](Column column, double expected, double tolerance = 1e-12) {
       INFO(state << " " << observe::column_names()[static_cast<std::size_t>(column)]);
       REQUIRE(record.values[static_cast<std::size_t>(column)]);
-      CHECK(record.values[static_cast<std::size_t>(column)]->mid_double() == Approx(expected).epsilon(tolerance).margin(1e-13));
+      CHECK(record.values[static_cast<std::size_t>(column)]->mid_double() ==
+            Approx(expected).epsilon(tolerance).margin(1e-13));
     };
     close(Column::tau, eta * eta * 0.25 * 30 / 2);
     close(Column::train_loss, train);
@@ -129,7 +133,8 @@ TEST_CASE("a record holds what its columns say, in both states") {
 
 TEST_CASE("first exits are the first steps at which the distance passes 1/sqrt(m)") {
   const std::uint64_t steps = 200;
-  const model::Instance instance = model::make_instance(configuration({"steps=200", "record=none", "sigma=2"}), 0);
+  const model::Instance instance =
+      model::make_instance(configuration({"steps=200", "record=none", "sigma=2"}), 0);
   engine::Simulation<double> simulation(instance, {true});
   observe::Trajectory trajectory;
   simulation.run(trajectory, {});
@@ -137,8 +142,8 @@ TEST_CASE("first exits are the first steps at which the distance passes 1/sqrt(m
   std::vector<std::optional<std::uint64_t>> expected(5);
   Plain start;
   for (std::uint64_t t = 0; t <= steps; ++t) {
-    const model::Instance until =
-        model::make_instance(configuration({"steps=" + std::to_string(t), "record=none", "state=direct", "sigma=2"}), 0);
+    const model::Instance until = model::make_instance(
+        configuration({"steps=" + std::to_string(t), "record=none", "state=direct", "sigma=2"}), 0);
     engine::Simulation<double> direct(until, {true});
     observe::Trajectory ignored;
     direct.run(ignored, {});

@@ -1,8 +1,9 @@
 #include "escapement/observe/order_statistics.h"
 
 #include <algorithm>
-#include <catch2/catch.hpp>
 #include <random>
+
+#include <catch2/catch.hpp>
 
 using escapement::observe::OrderStatistics;
 
@@ -37,7 +38,8 @@ void check(const std::vector<double>& values) {
 TEST_CASE("quantiles are order statistics, kept whole or read twice") {
   std::mt19937_64 random(5);
   std::normal_distribution<double> normal;
-  for (const std::size_t size : {1ul, 2ul, 9ul, 10ul, 11ul, 1000ul, std::size_t{OrderStatistics<double>::kKeepAll + 1}}) {
+  for (const std::size_t size :
+       {1ul, 2ul, 9ul, 10ul, 11ul, 1000ul, std::size_t{OrderStatistics<double>::kKeepAll + 1}}) {
     std::vector<double> values(size);
     for (double& x : values) x = normal(random);
     check(values);
@@ -52,6 +54,7 @@ TEST_CASE("two readings stand ties, signs, zeros and one crowded cell") {
   check(values);
   for (double& x : values) x = 1.0 + 1e-6 * static_cast<double>(random() % 1000);
   check(values);
-  for (std::size_t i = 0; i < size; ++i) values[i] = (i % 2 == 0 ? 1 : -1) * std::ldexp(1.0, static_cast<int>(random() % 2000) - 1000);
+  for (std::size_t i = 0; i < size; ++i)
+    values[i] = (i % 2 == 0 ? 1 : -1) * std::ldexp(1.0, static_cast<int>(random() % 2000) - 1000);
   check(values);
 }
