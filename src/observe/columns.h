@@ -1,4 +1,4 @@
-// The columns of trajectory.csv, in order. docs/observables.md defines each.
+// The columns of trajectory.csv, in order. docs/concepts/observables.md defines each.
 #pragma once
 
 #include <string>
