@@ -12,6 +12,7 @@ namespace escapement::config {
 namespace {
 
 constexpr std::string_view kBare = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-";
+constexpr std::string_view kNumber = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-+.";
 
 // Walks over valid TOML token by token; what follows the first error of syntax, toml++ does not look at either.
 class Walker {
@@ -36,12 +37,29 @@ class Walker {
       line_begin_ = at_;
       in_value_ = false;
     }
-    if (c == '=') in_value_ = true;
+    if (c == '=' && !in_value_) {
+      in_value_ = true;
+      take_bare_value();
+      return;
+    }
     if ((c == '[' || c == '{') && !in_value_) refuse("`key = value` lines only, without tables");
     if (c == '[' || c == '{') refuse("a number or a string in quotes");
     if (c == '.' && !in_value_) refuse("`key = value` lines only, without dots in keys");
     if (static_cast<unsigned char>(c) >= 0x80) refuse("plain ASCII outside quotes and comments");
   }
+
+  // Past blanks and, unless a quote follows, past the one word that a number is.
+  void take_bare_value() {
+    skip_blanks();
+    const std::size_t begin = at_;
+    at_ = std::min(text_.find_first_not_of(kNumber, at_), text_.size());
+    if (at_ == begin) return;
+    skip_blanks();
+    if (at_ < text_.size() && text_.find_first_of("\r\n#", at_) != at_)
+      refuse("a number or a string in quotes");
+  }
+
+  void skip_blanks() { at_ = std::min(text_.find_first_not_of(" \t", at_), text_.size()); }
 
   // Past the string that begins here; a line end before its quote ends it too.
   void skip_string(char quote) {

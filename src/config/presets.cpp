@@ -13,11 +13,11 @@ constexpr PresetEntry kTwoPhase[] = {
     {"n", "200"},
     {"eta", "1/1000"},
     {"sigma", "4"},
-    {"steps", "400000"},
+    {"steps", "1000000"},
     {"loss", "half-square"},
-    {"record", "every:1000"},
+    {"record", "every:2500"},
     {"watch", "8"},
-    {"snapshots", "at:[0,50000,100000,200000,300000,400000]"},
+    {"snapshots", "at:[0,100000,200000,400000,600000,1000000]"},
 };
 
 // As the published notebooks probably ran it: the square loss doubles every gradient.

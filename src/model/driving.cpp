@@ -96,14 +96,18 @@ void Driving<T>::input(std::uint64_t step, std::size_t position, std::uint32_t i
 template <class T>
 void Driving<T>::fill_noise(std::uint64_t first, SampleBlock<T>& block) const {
   const std::size_t count = block.x.size();
-  const bool signs = instance_.driving == nullptr && instance_.config.noise == config::NoiseLaw::two_point;
+  const bool coins = instance_.driving == nullptr && instance_.config.noise == config::NoiseLaw::two_point;
+  if constexpr (std::is_same_v<T, double>) {
+    if (coins && noisy(first) && !instance_.config.schedule.periodic()) {
+      for (std::size_t k = 0; k < count; ++k) block.noise[k] = block.sign[k] * problem_.sigma;  // exact
+      return;
+    }
+  }
   for (std::size_t k = 0; k < count; ++k) {
-    if (!signs || !noisy(first + k))
-      block.noise[k] = noise(first + k, 0, 1);
-    else if constexpr (std::is_same_v<T, double>)
-      block.noise[k] = block.sign[k] * problem_.sigma;  // exact, and without a branch on a coin
-    else
+    if (coins && noisy(first + k))
       block.noise[k] = block.sign[k] < 0 ? minus_sigma_ : problem_.sigma;
+    else
+      block.noise[k] = noise(first + k, 0, 1);
   }
 }
 
@@ -123,8 +127,14 @@ void Driving<T>::fill_steps(std::uint64_t first, std::size_t steps, SampleBlock<
   else
     draw_steps(instance_.stream, first, count, std::max<std::size_t>(problem_.n, 1), block.index.data(),
                block.sign.data());
-  if (problem_.n == 0 && block.fresh.size() < count) block.fresh.resize(count, Vector<T>(problem_.d));
-  for (std::size_t k = 0; k < count; ++k) input(first + k, 0, block.index[k], block, k);
+  if (problem_.n > 0) {
+    const Vector<T>* const inputs = problem_.x.data();
+    for (std::size_t k = 0; k < count; ++k) block.x[k] = inputs + block.index[k];
+    for (std::size_t k = 0; k < count; ++k) block.y[k] = problem_.y[block.index[k]];
+  } else {
+    if (block.fresh.size() < count) block.fresh.resize(count, Vector<T>(problem_.d));
+    for (std::size_t k = 0; k < count; ++k) input(first + k, 0, 0, block, k);
+  }
   fill_noise(first, block);
 }
 

@@ -2,8 +2,6 @@
 // low half: what a multiplication leaves in the high half is carried along, for nothing reads it before the end.
 #pragma once
 
-#include <algorithm>
-
 #include "escapement/numeric/pack8.h"
 #include "escapement/numeric/random_block.h"
 
@@ -131,8 +129,10 @@ inline void draw_steps(const PhiloxCounter& c, std::uint64_t first, std::size_t 
   std::uint32_t last_index[8];
   double last_sign[8];
   draw_eight(c, first + i, n, last_index, last_sign);
-  std::copy_n(last_index, count - i, index + i);
-  std::copy_n(last_sign, count - i, sign + i);
+  for (std::size_t k = 0; i < count; ++i, ++k) {
+    index[i] = last_index[k];
+    sign[i] = last_sign[k];
+  }
 }
 
 }  // namespace escapement::numeric::ESCAPEMENT_ISA

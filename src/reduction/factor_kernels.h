@@ -24,10 +24,13 @@ inline constexpr std::size_t kMaxProducts = 3;
 // How many products W_t x_t, W_t x_{t+1}, ... are kept before step t.
 constexpr std::size_t products_before(std::uint64_t step) { return step % 2 == 0 ? 2 : kMaxProducts; }
 
+inline constexpr std::size_t kFactorScratch = 4;
+
 // Rows acted on from the right, as columns of 8 * blocks doubles: columns 0 .. d-1 hold W, column d holds a.
 struct FactorView {
   double* z;
   double* products;  // columns too [kMaxProducts]
+  double* scratch;   // columns too [kFactorScratch]
   std::size_t blocks;
 };
 

@@ -1,5 +1,5 @@
-// Zen 4 needs two cycles for a 512-bit store, and 512-bit arithmetic is no faster than two halves: from AVX-512 this kernel
-// takes the 32 registers and the broadcasts from memory.
+// Zen 4 does 512-bit arithmetic as two halves and needs two cycles for a 512-bit store: what this kernel wants from
+// AVX-512 is its 32 registers and its broadcasts from memory, for vectors of 256 bits.
 #define ESCAPEMENT_HALVES
 #include "escapement/reduction/factor_kernels_impl.h"
 

@@ -95,16 +95,20 @@ std::size_t WidthFreeState<double>::do_apply_samples(SampleBlock<double>& block,
   prepare(block);
   inputs_.resize(block.steps + kMaxProducts);
   indices_.resize(block.steps + kMaxProducts);
-  for (std::size_t k = 0, last = block.x.size() - 1; k < inputs_.size(); ++k) {
-    inputs_[k] = block.x[std::min(k, last)]->data();
-    indices_[k] = block.overlaps != nullptr ? block.index[std::min(k, last)] : 0;
+  const std::size_t known = std::min(block.x.size(), inputs_.size());
+  for (std::size_t k = 0; k < known; ++k) inputs_[k] = block.x[k]->data();
+  std::fill(inputs_.begin() + static_cast<std::ptrdiff_t>(known), inputs_.end(), inputs_[known - 1]);
+  if (block.overlaps != nullptr) {
+    std::copy_n(block.index.begin(), known, indices_.begin());
+    std::fill(indices_.begin() + static_cast<std::ptrdiff_t>(known), indices_.end(), indices_[known - 1]);
   }
-  const auto view = [](Rows<double>& z, Vector<double>& products) {
-    return FactorView{z.data(), products.data(), z.stride() / numeric::kLanes};
+  const auto view = [](Rows<double>& z, Vector<double>& products, Vector<double>& scratch) {
+    if (scratch.size() == 0) scratch = Vector<double>(kFactorScratch * z.stride());
+    return FactorView{z.data(), products.data(), scratch.data(), z.stride() / numeric::kLanes};
   };
   FactorSteps steps{};
-  steps.factor = view(factor_, ahead_.factor);
-  if (product_) steps.passenger = view(*product_, ahead_.product);
+  steps.factor = view(factor_, ahead_.factor, ahead_.factor_scratch);
+  if (product_) steps.passenger = view(*product_, ahead_.product, ahead_.product_scratch);
   steps.first = block.first;
   steps.x = inputs_.data();
   steps.index = indices_.data();

@@ -54,6 +54,7 @@ class WidthFreeState final : public model::State<T> {
     std::uint64_t step = 0;  // the next one
     std::vector<numeric::Vector<T>> inputs;
     numeric::Vector<T> factor{0}, product{0};  // columns, one after the other
+    numeric::Vector<T> factor_scratch{0}, product_scratch{0};
   };
   void prepare(const model::SampleBlock<T>& block);
   void keep_ahead(const model::SampleBlock<T>& block, std::size_t taken);

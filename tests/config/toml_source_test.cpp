@@ -94,7 +94,10 @@ TEST_CASE("what is no TOML is refused with its line and key") {
   CHECK_THAT(refusal("d = 3\neta = abc"), Catch::StartsWith("f.toml:2: key 'eta': expected valid TOML"));
   CHECK_THAT(refusal("eta"), Catch::StartsWith("f.toml:1: expected valid TOML"));
   CHECK_THAT(refusal("eta = "), Catch::StartsWith("f.toml:1: key 'eta': expected valid TOML"));
-  CHECK_THAT(refusal("eta = 1 2"), Catch::StartsWith("f.toml:1: key 'eta': expected valid TOML"));
+  CHECK_THAT(refusal("eta = \"1\" 2"), Catch::StartsWith("f.toml:1: key 'eta': expected valid TOML"));
+  for (const char* text : {"eta = 1 2", "eta = 1979-05-27 4", "eta = 1/3", "eta = 2^-3 # c", "eta = 1;"})
+    CHECK(refusal(text) ==
+          "f.toml:1: key 'eta': expected a number or a string in quotes, got \"" + std::string(text) + '"');
   CHECK_THAT(refusal("eta = \"1"), Catch::StartsWith("f.toml:1: key 'eta': expected valid TOML"));
   CHECK_THAT(refusal("a = '\xFF\xFE'"), Catch::StartsWith("f.toml:1: key 'a': expected valid TOML"));
   CHECK_THAT(refusal("\xFF\xFE"), Catch::StartsWith("f.toml:1: expected plain ASCII"));
