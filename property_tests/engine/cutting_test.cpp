@@ -1,17 +1,18 @@
 // Cutting a run anywhere, writing its exact state down and going on from the text changes nothing; nor does running
 // replicas together, on any number of threads.
-#include <fmt/format.h>
-#include <fmt/ranges.h>
-
 #include <filesystem>
 #include <set>
 #include <sstream>
 
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "escapement/engine/checkpoint.h"
+#include "escapement/numeric/precision.h"
+
 #include "../support/property.h"
 #include "arithmetic.h"
 #include "ends.h"
-#include "escapement/engine/checkpoint.h"
-#include "escapement/numeric/precision.h"
 #include "exact_text.h"
 
 namespace escapement::test {
@@ -23,7 +24,8 @@ namespace fs = std::filesystem;
 // Runs with stops after the steps of `cuts`; every piece is a new Simulation that knows the text of the one before. With a
 // directory the pieces go through checkpoint files, else through Simulation::save and load alone.
 template <class T>
-Lines run_in_pieces(const model::Instance& instance, const std::set<std::uint64_t>& cuts, const fs::path& directory) {
+Lines run_in_pieces(const model::Instance& instance, const std::set<std::uint64_t>& cuts,
+                    const fs::path& directory) {
   const numeric::WorkingPrecision precision(instance.config.precision.bits);
   const engine::Watch watch{true};
   observe::Trajectory trajectory;
@@ -42,7 +44,8 @@ Lines run_in_pieces(const model::Instance& instance, const std::set<std::uint64_
     }
     const bool last = cut == cuts.end();
     simulation.run(trajectory, [&](std::uint64_t step) { return last || step < *cut; });
-    if (last || trajectory.outcome != observe::Outcome::interrupted) return exact_text(simulation.final_state(), trajectory);
+    if (last || trajectory.outcome != observe::Outcome::interrupted)
+      return exact_text(simulation.final_state(), trajectory);
     RC_ASSERT(simulation.step() == *cut);
     std::ostringstream out;
     simulation.save(out);
@@ -51,7 +54,8 @@ Lines run_in_pieces(const model::Instance& instance, const std::set<std::uint64_
   }
 }
 
-Lines run_in_pieces(const model::Instance& instance, const std::set<std::uint64_t>& cuts, const fs::path& directory) {
+Lines run_in_pieces(const model::Instance& instance, const std::set<std::uint64_t>& cuts,
+                    const fs::path& directory) {
   using Kind = config::PrecisionChoice::Kind;
   switch (instance.config.precision.kind) {
     case Kind::binary64: return run_in_pieces<double>(instance, cuts, directory);
@@ -71,9 +75,11 @@ Cut draw_cut(const DrawnRun& run) {
   const std::uint64_t steps = load(run, {}).steps;
   RC_PRE(steps > 1);
   Cut cut;
-  for (const std::uint64_t step : *rc::gen::container<std::vector<std::uint64_t>>(3, rc::gen::inRange<std::uint64_t>(1, steps)))
+  for (const std::uint64_t step :
+       *rc::gen::container<std::vector<std::uint64_t>>(3, rc::gen::inRange<std::uint64_t>(1, steps)))
     cut.steps.insert(step);
-  settings.insert(settings.end(), {{"record", fmt::format("at:[0,{}]", fmt::join(cut.steps, ","))}, {"watch", "3"}});
+  settings.insert(settings.end(),
+                  {{"record", fmt::format("at:[0,{}]", fmt::join(cut.steps, ","))}, {"watch", "3"}});
   if (*rc::gen::arbitrary<bool>()) settings.emplace_back("snapshots", "every:50");
   cut.instance = make_instance(run, settings);
   return cut;
@@ -103,7 +109,9 @@ ESCAPEMENT_PROPERTY("a run cut anywhere and resumed from checkpoint files has th
 ESCAPEMENT_PROPERTY("replicas run together are what each is alone, on any number of threads", 0.3, [] {
   const DrawnRun run = *drawn_runs(Rules::all, 6'000);
   Settings settings = settings_of(run, *arithmetics());
-  settings.insert(settings.end(), {{"replicas", std::to_string(*rc::gen::inRange(1, 6))}, {"record", "every:20"}, {"watch", "2"}});
+  settings.insert(
+      settings.end(),
+      {{"replicas", std::to_string(*rc::gen::inRange(1, 6))}, {"record", "every:20"}, {"watch", "2"}});
   const config::Config config = load(run, settings);
   engine::RunOptions options;
   options.watch.neurons_at_end = true;
@@ -111,8 +119,10 @@ ESCAPEMENT_PROPERTY("replicas run together are what each is alone, on any number
   const std::vector<engine::RunResult> together = engine::run_ensemble(config, options, threads, {});
   RC_ASSERT(together.size() == config.replicas);
   for (std::uint32_t r = 0; r < config.replicas; ++r) {
-    const engine::RunResult alone = engine::run_instance(model::make_instance(config, config.replica + r), options);
-    expect_same(exact_text(together[r].final, together[r].trajectory), exact_text(alone.final, alone.trajectory));
+    const engine::RunResult alone =
+        engine::run_instance(model::make_instance(config, config.replica + r), options);
+    expect_same(exact_text(together[r].final, together[r].trajectory),
+                exact_text(alone.final, alone.trajectory));
   }
 });
 

@@ -1,9 +1,9 @@
 #include "drawn_run.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <ostream>
+
+#include <fmt/format.h>
 
 #include "../support/dice.h"
 
@@ -16,14 +16,20 @@ DrawnRun draw(Dice& dice, int size, Rules rules, std::uint64_t work) {
   const auto set = [&](const char* key, const std::string& value) { run.settings.emplace_back(key, value); };
   const auto up_to = [&](int most) { return dice.between(1, 1 + most * size / 100); };
 
-  std::vector<std::string> names{"label-noise-sgd", "label-noise-sgd", "sgd", "label-noise-gd", "gradient-descent", "sam"};
+  std::vector<std::string> names{"label-noise-sgd", "label-noise-sgd",  "sgd",
+                                 "label-noise-gd",  "gradient-descent", "sam"};
   if (rules == Rules::all) names.insert(names.end(), {"oscillation", "second-layer-oscillation"});
   const std::string algorithm = dice.among(names);
   const bool driven = algorithm.ends_with("oscillation");
   const bool full = driven || algorithm == "gradient-descent" || algorithm == "label-noise-gd";
-  const int d = up_to(dice.one_in(4) ? 40 : 7), m = up_to(dice.one_in(5) ? 3000 : dice.one_in(2) ? 60 : 9), n = up_to(30);
+  const int d = up_to(dice.one_in(4) ? 40 : 7),
+            m = up_to(dice.one_in(5)   ? 3000
+                      : dice.one_in(2) ? 60
+                                       : 9),
+            n = up_to(30);
   const std::uint64_t most_steps = std::max<std::uint64_t>(4, work / static_cast<std::uint64_t>(m * (d + 1)));
-  const auto steps = dice.below(std::min<std::uint64_t>(most_steps, 5 + 7 * static_cast<std::uint64_t>(size)));
+  const auto steps =
+      dice.below(std::min<std::uint64_t>(most_steps, 5 + 7 * static_cast<std::uint64_t>(size)));
   set("algorithm", algorithm);
   set("d", std::to_string(d));
   set("m", std::to_string(m));
@@ -33,8 +39,9 @@ DrawnRun draw(Dice& dice, int size, Rules rules, std::uint64_t work) {
     set("n", "fresh");
   else
     set("n", algorithm == "gradient-descent" && dice.one_in(3) ? "population" : std::to_string(n));
-  if (!full) set("batch", fresh ? dice.among<std::string>({"1", "1", "3"})
-                                : dice.among<std::string>({"1", "1", "1", "2", "4", "full"}));
+  if (!full)
+    set("batch", fresh ? dice.among<std::string>({"1", "1", "3"})
+                       : dice.among<std::string>({"1", "1", "1", "2", "4", "full"}));
 
   // |x|^2 is about d, |W|_F^2 about m and |a|^2 about 1, times the square of the start's factor.
   int factor = 0;
@@ -66,7 +73,8 @@ std::vector<DrawnRun> simpler(const DrawnRun& run) {
       result.push_back(run);
       result.back().settings[i].second = other;
     };
-    const bool is_size = key == "m" || key == "d" || key == "steps" || key == "n" || key == "batch" || key == "seed";
+    const bool is_size =
+        key == "m" || key == "d" || key == "steps" || key == "n" || key == "batch" || key == "seed";
     const bool is_number = value.find_first_not_of("0123456789") == std::string::npos;
     if (is_size && is_number) {
       const std::uint64_t number = std::stoull(value), least = key == "steps" || key == "seed" ? 0 : 1;
@@ -98,8 +106,9 @@ std::vector<DrawnRun> simpler(const DrawnRun& run) {
 rc::Gen<DrawnRun> drawn_runs(Rules rules, std::uint64_t work) {
   return [rules, work](const rc::Random& random, int size) {
     Dice dice(random);
-    return rc::shrinkable::shrinkRecur(draw(dice, size, rules, work),
-                                       [](const DrawnRun& run) { return rc::seq::fromContainer(simpler(run)); });
+    return rc::shrinkable::shrinkRecur(draw(dice, size, rules, work), [](const DrawnRun& run) {
+      return rc::seq::fromContainer(simpler(run));
+    });
   };
 }
 

@@ -2,13 +2,14 @@
 // the rounding of sigma times a number, and each is a pure function of where it is, not of how it was asked for.
 #include <fmt/format.h>
 
+#include "escapement/model/driving.h"
+#include "escapement/model/start.h"
+#include "escapement/numeric/precision.h"
+
 #include "../support/dice.h"
 #include "../support/property.h"
 #include "drawn_run.h"
 #include "ends.h"
-#include "escapement/model/driving.h"
-#include "escapement/model/start.h"
-#include "escapement/numeric/precision.h"
 
 namespace escapement::test {
 
@@ -19,7 +20,8 @@ struct Draws {
   std::vector<Entry> noise;
 };
 
-template <class T> Draws draws_of(const model::Instance& instance, long bits) {
+template <class T>
+Draws draws_of(const model::Instance& instance, long bits) {
   const numeric::WorkingPrecision precision(bits);
   const model::Problem<T> problem(instance);
   const model::Driving<T> driving(instance, problem);
@@ -29,7 +31,8 @@ template <class T> Draws draws_of(const model::Instance& instance, long bits) {
     list.push_back({std::move(name), numeric::to_ball(x)});
   };
   for (std::size_t k = 0; k < problem.x.size(); ++k)
-    for (std::size_t j = 0; j < problem.d; ++j) add(draws.exact, fmt::format("X[{}][{}]", k, j), problem.x[k].get(j));
+    for (std::size_t j = 0; j < problem.d; ++j)
+      add(draws.exact, fmt::format("X[{}][{}]", k, j), problem.x[k].get(j));
 
   // Two blocks that overlap must agree where they do: the first asked for in one piece, the second from its middle.
   const std::uint64_t m = start.width(), middle = m / 2;
@@ -39,7 +42,8 @@ template <class T> Draws draws_of(const model::Instance& instance, long bits) {
   for (std::size_t i = 0; i < m; ++i)
     for (std::size_t j = 0; j <= instance.d; ++j) {
       add(draws.exact, fmt::format("Z[{}][{}]", i, j), all.get(i, j));
-      if (i >= middle) RC_ASSERT(numeric::to_ball(half.get(i - middle, j)).identical(draws.exact.back().value));
+      if (i >= middle)
+        RC_ASSERT(numeric::to_ball(half.get(i - middle, j)).identical(draws.exact.back().value));
     }
 
   const std::uint64_t steps = std::min<std::uint64_t>(instance.config.steps, 20);
@@ -48,12 +52,14 @@ template <class T> Draws draws_of(const model::Instance& instance, long bits) {
     if (config::is_full_batch(instance.config.algorithm)) {
       std::vector<T> noise;
       driving.full_noise(t, noise);
-      for (std::size_t k = 0; k < noise.size(); ++k) add(draws.noise, fmt::format("noise {} {}", t, k), noise[k]);
+      for (std::size_t k = 0; k < noise.size(); ++k)
+        add(draws.noise, fmt::format("noise {} {}", t, k), noise[k]);
       continue;
     }
     driving.fill_batch(t, block);
     for (std::size_t b = 0; b < driving.batch(); ++b) {
-      for (std::size_t j = 0; j < problem.d; ++j) add(draws.exact, fmt::format("x({})[{}]", t, j), block.x[b]->get(j));
+      for (std::size_t j = 0; j < problem.d; ++j)
+        add(draws.exact, fmt::format("x({})[{}]", t, j), block.x[b]->get(j));
       add(draws.noise, fmt::format("noise {} {}", t, b), block.noise[b]);
     }
   }
@@ -65,7 +71,8 @@ template <class T> Draws draws_of(const model::Instance& instance, long bits) {
 ESCAPEMENT_PROPERTY("the same draws in all arithmetics", 0.5, [] {
   const DrawnRun run = *drawn_runs(Rules::right_multiplications, 4'000);
   Settings plain{{"precision", "double"}};
-  if (load(run, {}).init.factor != 1) plain.emplace_back("init", "ntk");  // a factor is applied in the arithmetic
+  if (load(run, {}).init.factor != 1)
+    plain.emplace_back("init", "ntk");  // a factor is applied in the arithmetic
   const model::Instance instance = make_instance(run, plain);
   const long bits = *rc::gen::inRange<long>(53, 300);
   const Draws in_double = draws_of<double>(instance, 53), in_mp = draws_of<numeric::Mp>(instance, bits),

@@ -3,8 +3,9 @@
 #include <fmt/format.h>
 
 #include "escapement/numeric/precision.h"
-#include "../support/dice.h"
 #include "escapement/observe/columns.h"
+
+#include "../support/dice.h"
 
 namespace escapement::test {
 
@@ -17,12 +18,14 @@ std::string exact_text(const Ball& x) {
 }
 
 template <class Agree>
-std::optional<std::string> first_not(const std::vector<Entry>& x, const std::vector<Entry>& y, Agree&& agree) {
+std::optional<std::string> first_not(const std::vector<Entry>& x, const std::vector<Entry>& y,
+                                     Agree&& agree) {
   const numeric::WorkingPrecision guard(kGuardBits);
   if (x.size() != y.size()) return fmt::format("{} entries beside {}", x.size(), y.size());
   for (std::size_t i = 0; i < x.size(); ++i)
     if (x[i].name != y[i].name || !agree(x[i].value, y[i].value))
-      return fmt::format("{}: {}\n  {}: {}", x[i].name, exact_text(x[i].value), y[i].name, exact_text(y[i].value));
+      return fmt::format("{}: {}\n  {}: {}", x[i].name, exact_text(x[i].value), y[i].name,
+                         exact_text(y[i].value));
   return std::nullopt;
 }
 
@@ -42,7 +45,8 @@ End end_of(const engine::RunResult& result) {
     end.network.push_back({fmt::format("theta[{}]", j), result.final.theta[j]});
   for (std::size_t i = 0; i < result.final.neurons.size(); ++i) {
     const auto& row = result.final.neurons[i];
-    for (std::size_t j = 0; j + 1 < row.size(); ++j) end.network.push_back({fmt::format("W[{}][{}]", i, j), row[j]});
+    for (std::size_t j = 0; j + 1 < row.size(); ++j)
+      end.network.push_back({fmt::format("W[{}][{}]", i, j), row[j]});
     end.network.push_back({fmt::format("a[{}]", i), row.back()});
   }
   for (std::size_t c = 0; c < result.final.record.values.size(); ++c)
@@ -71,7 +75,8 @@ std::optional<std::string> first_difference(const std::vector<Entry>& x, const s
   return first_not(x, y, [](const Ball& a, const Ball& b) { return a.identical(b); });
 }
 
-std::optional<std::string> first_beyond(const std::vector<Entry>& x, const std::vector<Entry>& y, const Ball& tolerance) {
+std::optional<std::string> first_beyond(const std::vector<Entry>& x, const std::vector<Entry>& y,
+                                        const Ball& tolerance) {
   const auto found = first_not(x, y, [&](const Ball& a, const Ball& b) {
     return less_equal(abs(a.mid() - b.mid()), tolerance) == numeric::Truth::yes;
   });

@@ -5,8 +5,9 @@
 #include <string>
 #include <vector>
 
-#include "drawn_run.h"
 #include "escapement/engine/run.h"
+
+#include "drawn_run.h"
 #include "instance_spec.h"
 
 namespace escapement::test {
@@ -29,7 +30,8 @@ struct End {
 engine::RunResult run(const model::Instance& instance);
 End end_of(const engine::RunResult& result);
 // The end with further settings, such as {{"precision", "certified:53"}, {"state", "direct"}}.
-template <class Source> End end_of(const Source& source, const Settings& settings) {
+template <class Source>
+End end_of(const Source& source, const Settings& settings) {
   return end_of(run(make_instance(source, settings)));
 }
 
@@ -39,24 +41,27 @@ Ball largest_radius(const std::vector<Entry>& entries);
 // The running error of computing this end in floating point with `bits` bits: its largest radius where it is an
 // enclosure by the direct state at that precision, and one rounding of the largest entry. Not finite where undecided.
 Ball running_error(const End& enclosure, long bits);
-template <class Source> Ball running_error(const Source& source, long bits) {
+template <class Source>
+Ball running_error(const Source& source, long bits) {
   const std::string precision = "certified:" + std::to_string(bits);
-  return running_error(end_of(source, {{"precision", precision}, {"state", "direct"}, {"record", "none"}}), bits);
+  return running_error(end_of(source, {{"precision", precision}, {"state", "direct"}, {"record", "none"}}),
+                       bits);
 }
 
 // The first entry in which they differ: not the same number bit for bit, midpoints further apart than `tolerance`, no
 // point in common. Empty where all agree; both must list the same names.
 std::optional<std::string> first_difference(const std::vector<Entry>& x, const std::vector<Entry>& y);
-std::optional<std::string> first_beyond(const std::vector<Entry>& x, const std::vector<Entry>& y, const Ball& tolerance);
+std::optional<std::string> first_beyond(const std::vector<Entry>& x, const std::vector<Entry>& y,
+                                        const Ball& tolerance);
 std::optional<std::string> first_disjoint(const std::vector<Entry>& x, const std::vector<Entry>& y);
 
 }  // namespace escapement::test
 
 // Fails the law with the entry that `found` names.
-#define ESCAPEMENT_EXPECT_NONE(found)                  \
-  do {                                                 \
-    if (const auto difference = (found)) {             \
-      RC_LOG() << #found << "\n  " << *difference;      \
-      RC_FAIL(*difference);                            \
-    }                                                  \
+#define ESCAPEMENT_EXPECT_NONE(found)              \
+  do {                                             \
+    if (const auto difference = (found)) {         \
+      RC_LOG() << #found << "\n  " << *difference; \
+      RC_FAIL(*difference);                        \
+    }                                              \
   } while (false)

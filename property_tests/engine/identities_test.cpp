@@ -3,10 +3,11 @@
 // upper end of the enclosure at the same number of bits, which is the running error of the same computation, a few times.
 #include <fmt/format.h>
 
-#include "../support/property.h"
-#include "ends.h"
 #include "escapement/numeric/precision.h"
 #include "escapement/observe/columns.h"
+
+#include "../support/property.h"
+#include "ends.h"
 
 namespace escapement::test {
 
@@ -21,7 +22,8 @@ engine::RunResult observed(const Source& source, const std::string& precision, c
 }
 
 // 0 is enclosed at every recorded step, and floating point with as many bits stays within the enclosure's size.
-template <class Source> void expect_zero(const Source& source, const std::string& precision, long bits) {
+template <class Source>
+void expect_zero(const Source& source, const std::string& precision, long bits) {
   for (const char* state : {"direct", "width-free"}) {
     const engine::RunResult enclosed = observed(source, fmt::format("certified:{}", bits), state);
     const engine::RunResult rounded = observed(source, precision, state);
@@ -37,8 +39,8 @@ template <class Source> void expect_zero(const Source& source, const std::string
         RC_ASSERT(value(rounded).has_value());
         const Ball zero = *value(enclosed), defect = *value(rounded);
         RC_LOG() << state << ", step " << rounded.trajectory.records[i].step << ", "
-                 << observe::column_names()[static_cast<std::size_t>(column)] << ": " << defect.mid_string(6) << ", enclosure "
-                 << zero.mid_string(6) << " +/- " << zero.radius_string() << "\n";
+                 << observe::column_names()[static_cast<std::size_t>(column)] << ": " << defect.mid_string(6)
+                 << ", enclosure " << zero.mid_string(6) << " +/- " << zero.radius_string() << "\n";
         RC_ASSERT(zero.contains_zero());
         RC_ASSERT(less_equal(defect, zero.upper() * Ball(kRoundings)) == numeric::Truth::yes);
       }
@@ -47,9 +49,8 @@ template <class Source> void expect_zero(const Source& source, const std::string
 
 }  // namespace
 
-ESCAPEMENT_PROPERTY("norm identity and Z(t) = Z(0) P(t) in double and Ball", 1.0, [] {
-  expect_zero(*instance_specs(), "double", 53);
-});
+ESCAPEMENT_PROPERTY("norm identity and Z(t) = Z(0) P(t) in double and Ball", 1.0,
+                    [] { expect_zero(*instance_specs(), "double", 53); });
 
 ESCAPEMENT_PROPERTY("norm identity and Z(t) = Z(0) P(t) to any number of digits", 0.5, [] {
   const InstanceSpec spec = *instance_specs();
@@ -57,9 +58,8 @@ ESCAPEMENT_PROPERTY("norm identity and Z(t) = Z(0) P(t) to any number of digits"
   expect_zero(spec, std::to_string(bits), bits);
 });
 
-ESCAPEMENT_PROPERTY("norm identity and Z(t) = Z(0) P(t) over generated instances", 0.3, [] {
-  expect_zero(*drawn_runs(Rules::right_multiplications, 30'000), "double", 53);
-});
+ESCAPEMENT_PROPERTY("norm identity and Z(t) = Z(0) P(t) over generated instances", 0.3,
+                    [] { expect_zero(*drawn_runs(Rules::right_multiplications, 30'000), "double", 53); });
 
 // The followed neurons are stepped beside the state: where it keeps the neurons themselves, both do the same operations.
 ESCAPEMENT_PROPERTY("in the direct state followed neurons are the state's, bit for bit", 0.5, [] {

@@ -38,11 +38,14 @@ Exact draw_step_size(Dice& dice, const InstanceSpec& s) {
   for (const auto& w : s.first_layer) size += squared(w);
   Exact bound = power_of_two(-3);
   while (bound * input * (size + 1) > power_of_two(-2)) bound /= 2;
-  return dice.one_in(8) ? Exact(bound * Exact(2, 3)) : Exact(bound * dice.log_uniform(-12, -1, dice.between(1, 52)));
+  return dice.one_in(8) ? Exact(bound * Exact(2, 3))
+                        : Exact(bound * dice.log_uniform(-12, -1, dice.between(1, 52)));
 }
 
 InstanceSpec draw(Dice& dice, int size) {
-  const auto up_to = [&](int most) { return static_cast<std::size_t>(dice.between(1, 1 + most * size / 100)); };
+  const auto up_to = [&](int most) {
+    return static_cast<std::size_t>(dice.between(1, 1 + most * size / 100));
+  };
   InstanceSpec s;
   s.algorithm = dice.among<std::string>(
       {"label-noise-sgd", "label-noise-sgd", "sgd", "label-noise-gd", "gradient-descent", "sam", "sam"});
@@ -62,8 +65,10 @@ InstanceSpec draw(Dice& dice, int size) {
   s.sigma = dice.one_in(5) ? Exact(0) : dice.one_in(2) ? dice.short_dyadic() : dice.log_uniform(-20, 1, 20);
   s.rho = dice.one_in(6) ? Exact(0) : dice.log_uniform(-10, -2, dice.between(1, 30));
   if (s.per_step() == s.batch)
-    for (std::size_t i = 0; i < s.steps * s.batch; ++i) s.samples.push_back(static_cast<std::uint32_t>(dice.below(s.n)));
-  const bool noisy = s.algorithm == "label-noise-sgd" || s.algorithm == "label-noise-gd" || s.algorithm == "sam";
+    for (std::size_t i = 0; i < s.steps * s.batch; ++i)
+      s.samples.push_back(static_cast<std::uint32_t>(dice.below(s.n)));
+  const bool noisy =
+      s.algorithm == "label-noise-sgd" || s.algorithm == "label-noise-gd" || s.algorithm == "sam";
   const bool gaussian = dice.one_in(3);
   for (std::size_t i = 0; noisy && i < s.steps * s.per_step(); ++i) {
     if (gaussian)
@@ -74,10 +79,15 @@ InstanceSpec draw(Dice& dice, int size) {
   return s;
 }
 
-template <class List> void remove(List& list, std::size_t i) { list.erase(list.begin() + static_cast<std::ptrdiff_t>(i)); }
+template <class List>
+void remove(List& list, std::size_t i) {
+  list.erase(list.begin() + static_cast<std::ptrdiff_t>(i));
+}
 
 void cut_steps(InstanceSpec& s, std::uint64_t steps) {
-  const auto keep = [&](auto& list, std::size_t per_step) { list.resize(std::min(list.size(), steps * per_step)); };
+  const auto keep = [&](auto& list, std::size_t per_step) {
+    list.resize(std::min(list.size(), steps * per_step));
+  };
   keep(s.samples, s.batch);
   keep(s.signs, s.per_step());
   keep(s.noise, s.per_step());
@@ -125,24 +135,28 @@ std::vector<InstanceSpec> simpler(const InstanceSpec& spec) {
   const auto each = [&](auto&& numbers_of) {  // of a list of numbers, one at a time
     InstanceSpec probe = spec;
     for (std::size_t i = 0; i < numbers_of(probe).size(); ++i)
-      for (const Exact& x : simpler(numbers_of(probe)[i])) with([&](InstanceSpec& s) { numbers_of(s)[i] = x; });
+      for (const Exact& x : simpler(numbers_of(probe)[i]))
+        with([&](InstanceSpec& s) { numbers_of(s)[i] = x; });
   };
-  for (std::size_t i = 0; i < spec.m; ++i) each([i](InstanceSpec& s) -> auto& { return s.first_layer[i]; });
-  each([](InstanceSpec& s) -> auto& { return s.second_layer; });
-  for (std::size_t k = 0; k < spec.n; ++k) each([k](InstanceSpec& s) -> auto& { return s.inputs[k]; });
-  each([](InstanceSpec& s) -> auto& { return s.theta_star; });
-  each([](InstanceSpec& s) -> auto& { return s.noise; });
-  for (const Exact& x : simpler(spec.sigma)) if (x >= 0) with([&](InstanceSpec& s) { s.sigma = x; });
-  for (const Exact& x : simpler(spec.rho)) if (x >= 0) with([&](InstanceSpec& s) { s.rho = x; });
-  for (const Exact& x : simpler(spec.eta)) if (x > 0 && x <= spec.eta) with([&](InstanceSpec& s) { s.eta = x; });
+  for (std::size_t i = 0; i < spec.m; ++i) each([i](InstanceSpec & s) -> auto& { return s.first_layer[i]; });
+  each([](InstanceSpec & s) -> auto& { return s.second_layer; });
+  for (std::size_t k = 0; k < spec.n; ++k) each([k](InstanceSpec & s) -> auto& { return s.inputs[k]; });
+  each([](InstanceSpec & s) -> auto& { return s.theta_star; });
+  each([](InstanceSpec & s) -> auto& { return s.noise; });
+  for (const Exact& x : simpler(spec.sigma))
+    if (x >= 0) with([&](InstanceSpec& s) { s.sigma = x; });
+  for (const Exact& x : simpler(spec.rho))
+    if (x >= 0) with([&](InstanceSpec& s) { s.rho = x; });
+  for (const Exact& x : simpler(spec.eta))
+    if (x > 0 && x <= spec.eta) with([&](InstanceSpec& s) { s.eta = x; });
   return result;
 }
 
 rc::Gen<InstanceSpec> instance_specs() {
   return [](const rc::Random& random, int size) {
     Dice dice(random);
-    return rc::shrinkable::shrinkRecur(draw(dice, size),
-                                       [](const InstanceSpec& s) { return rc::seq::fromContainer(simpler(s)); });
+    return rc::shrinkable::shrinkRecur(
+        draw(dice, size), [](const InstanceSpec& s) { return rc::seq::fromContainer(simpler(s)); });
   };
 }
 

@@ -1,10 +1,10 @@
 #include "instance_spec.h"
 
-#include <fmt/format.h>
-#include <fmt/ranges.h>
-
 #include <fstream>
 #include <ostream>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "../support/property.h"
 
@@ -14,7 +14,8 @@ namespace {
 
 std::string quoted(const Exact& x) { return '"' + numeric::to_string(x) + '"'; }
 
-template <class List, class Print> std::string array(const List& list, Print&& print) {
+template <class List, class Print>
+std::string array(const List& list, Print&& print) {
   std::string text;
   for (const auto& x : list) text += (text.empty() ? "" : ", ") + print(x);
   return "[" + text + "]";
@@ -25,7 +26,9 @@ std::string numbers(const std::vector<Exact>& list) { return array(list, quoted)
 
 std::string to_json(const InstanceSpec& s) {
   std::string text = "{\n \"format\": \"escapement-instance/1\"";
-  const auto add = [&](const char* key, const std::string& value) { text += fmt::format(",\n \"{}\": {}", key, value); };
+  const auto add = [&](const char* key, const std::string& value) {
+    text += fmt::format(",\n \"{}\": {}", key, value);
+  };
   const auto integer = [](auto x) { return std::to_string(x); };
   add("d", integer(s.d));
   add("m", integer(s.m));

@@ -7,8 +7,9 @@
 
 #include <rapidcheck.h>
 
-#include "drawn_run.h"
 #include "escapement/model/instance_file.h"
+
+#include "drawn_run.h"
 
 namespace escapement::test {
 
@@ -19,11 +20,11 @@ struct InstanceSpec {
   std::uint64_t steps = 0;
   std::string algorithm, loss = "half-square", schedule = "on";
   Exact eta, sigma, rho;
-  std::vector<Exact> theta_star, second_layer;  // [d], [m]
+  std::vector<Exact> theta_star, second_layer;          // [d], [m]
   std::vector<std::vector<Exact>> inputs, first_layer;  // [n x d], [m x d]
-  std::vector<std::uint32_t> samples;           // [steps x batch]
-  std::vector<int> signs;                       // of the label noise [steps x per_step()], or
-  std::vector<Exact> noise;                     // the noise itself (Gaussian law)
+  std::vector<std::uint32_t> samples;                   // [steps x batch]
+  std::vector<int> signs;                               // of the label noise [steps x per_step()], or
+  std::vector<Exact> noise;                             // the noise itself (Gaussian law)
 
   bool full_batch_rule() const { return algorithm == "gradient-descent" || algorithm == "label-noise-gd"; }
   std::size_t per_step() const { return full_batch_rule() || batch == 0 ? n : batch; }

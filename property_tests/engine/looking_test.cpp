@@ -21,7 +21,8 @@ engine::RunResult run_with(const DrawnRun& run, const Settings& settings, bool n
 ESCAPEMENT_PROPERTY("recording, snapshots and followed neurons do not change a bit", 1.0, [] {
   const DrawnRun run = *drawn_runs(Rules::all, 15'000);
   const Arithmetic arithmetic = *arithmetics();
-  const auto settings = [&](const std::string& record, const std::string& snapshots, const std::string& watch) {
+  const auto settings = [&](const std::string& record, const std::string& snapshots,
+                            const std::string& watch) {
     Settings result = settings_of(run, arithmetic);
     result.insert(result.end(), {{"record", record}, {"snapshots", snapshots}, {"watch", watch}});
     return result;

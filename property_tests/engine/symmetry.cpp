@@ -8,11 +8,19 @@ namespace escapement::test {
 
 namespace {
 
-template <class N> N number(const Exact& x);
-template <> Exact number<Exact>(const Exact& x) { return x; }
-template <> Ball number<Ball>(const Exact& x) { return Ball::from(x); }
+template <class N>
+N number(const Exact& x);
+template <>
+Exact number<Exact>(const Exact& x) {
+  return x;
+}
+template <>
+Ball number<Ball>(const Exact& x) {
+  return Ball::from(x);
+}
 
-template <class N> void turn(N& x, N& y, const Turn& t) {
+template <class N>
+void turn(N& x, N& y, const Turn& t) {
   const N c = number<N>(t.cos), s = number<N>(t.sin), z = t.reflected ? N(-y) : y;
   if (&x == &y) {  // one axis alone: its sign
     x = z;
@@ -24,7 +32,8 @@ template <class N> void turn(N& x, N& y, const Turn& t) {
 }
 
 // z [m x (d+1)]: W and a.
-template <class N> void turn_rows(std::vector<std::vector<N>>& z, const Turn& t) {
+template <class N>
+void turn_rows(std::vector<std::vector<N>>& z, const Turn& t) {
   if (t.neurons) {
     for (std::size_t j = 0; j < z[0].size(); ++j) turn(z[t.i][j], z[t.j][j], t);
   } else {
@@ -72,8 +81,8 @@ rc::Gen<std::vector<Turn>> turns(const InstanceSpec& spec, Turns kind) {
 
 void showValue(const std::vector<Turn>& all, std::ostream& out) {
   for (const Turn& t : all)
-    out << (t.neurons ? "neurons " : "coordinates ") << t.i << ", " << t.j << ": cos " << t.cos << ", sin " << t.sin
-        << (t.reflected ? ", reflected\n" : "\n");
+    out << (t.neurons ? "neurons " : "coordinates ") << t.i << ", " << t.j << ": cos " << t.cos << ", sin "
+        << t.sin << (t.reflected ? ", reflected\n" : "\n");
 }
 
 InstanceSpec turned(InstanceSpec spec, const std::vector<Turn>& all) {

@@ -28,9 +28,14 @@ class Dice {
 
   std::uint64_t bits() { return random_.next(); }
   std::uint64_t below(std::uint64_t end) { return bits() % end; }
-  int between(int least, int most) { return least + static_cast<int>(below(static_cast<std::uint64_t>(most - least + 1))); }
+  int between(int least, int most) {
+    return least + static_cast<int>(below(static_cast<std::uint64_t>(most - least + 1)));
+  }
   bool one_in(std::uint64_t n) { return below(n) == 0; }
-  template <class T> const T& among(const std::vector<T>& values) { return values[below(values.size())]; }
+  template <class T>
+  const T& among(const std::vector<T>& values) {
+    return values[below(values.size())];
+  }
   int sign() { return one_in(2) ? 1 : -1; }
 
   // k 2^-s with 1 <= k <= 15, 0 <= s <= 4: below 16.
@@ -63,7 +68,9 @@ class Dice {
 // What a shrinking number tries, each simpler by (bits of numerator and denominator, sign); 0 is the end.
 inline std::vector<Exact> simpler(const Exact& x) {
   const auto bits = [](const BigInt& n) { return n == 0 ? 0 : static_cast<long>(msb(BigInt(abs(n)))) + 1; };
-  const auto key = [&](const Exact& v) { return 2 * (bits(numerator(v)) + bits(denominator(v))) + (v < 0 ? 1 : 0); };
+  const auto key = [&](const Exact& v) {
+    return 2 * (bits(numerator(v)) + bits(denominator(v))) + (v < 0 ? 1 : 0);
+  };
   if (x == 0) return {};
   std::vector<Exact> result{0, 1, -x};
   if (x < 0) result.push_back(-1);

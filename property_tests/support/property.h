@@ -8,12 +8,12 @@
 #pragma once
 
 #include <algorithm>
-#include <catch2/catch.hpp>
 #include <cstdint>
 #include <sstream>
 #include <string>
 #include <utility>
 
+#include <catch2/catch.hpp>
 #include <rapidcheck.h>
 
 namespace escapement::test {
@@ -25,7 +25,8 @@ inline std::uint64_t mixed_seed(std::uint64_t seed, const std::string& id) {
   return hash;
 }
 
-template <class Testable> void check_property(const std::string& id, double share, Testable&& testable) {
+template <class Testable>
+void check_property(const std::string& id, double share, Testable&& testable) {
   const rc::detail::Configuration& configuration = rc::detail::configuration();
   if (!configuration.reproduce.empty() && configuration.reproduce.count(id) == 0)
     FAIL("not among the properties that RC_PARAMS reproduces: no case ran");

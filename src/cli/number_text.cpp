@@ -1,7 +1,10 @@
 #include "escapement/cli/number_text.h"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
+#include "escapement/numeric/precision.h"
 #include "escapement/numeric/scalar_ops.h"
 
 namespace escapement::cli {
@@ -13,7 +16,13 @@ std::string NumberText::value(const std::optional<numeric::Ball>& x) const {
 }
 
 std::string NumberText::radius(const std::optional<numeric::Ball>& x) const {
-  return x && x->is_finite() ? x->radius_string() : "";
+  const std::string printed = value(x);
+  if (printed.empty()) return "";
+  // The printed midpoint is rounded to decimal: its distance to every point of the enclosure is what counts.
+  const numeric::WorkingPrecision guard(std::min(numeric::kMaxBits, precision_.bits + 64));
+  numeric::Ball error;
+  arb_add_error(error.raw(), abs(*x - numeric::Ball::from(*numeric::parse_exact(printed))).raw());
+  return error.radius_string();
 }
 
 }  // namespace escapement::cli

@@ -1,5 +1,6 @@
 #include "escapement/cli/output_directory.h"
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <fstream>
@@ -31,16 +32,20 @@ OutputDirectory::OutputDirectory(fs::path path) : path_(std::move(path)) {
   std::error_code error;
   if (fs::exists(path_, error) && !fs::is_directory(path_, error))
     throw InputError("command line", "--out", "a directory", path_.string());
-  created_ = fs::create_directories(path_, error);
-  if (error)
-    throw InputError("command line", "--out", "a directory that can be created (" + error.message() + ")",
+  for (fs::path p = path_; !p.empty() && !fs::exists(p, error); p = p.parent_path()) created_.push_back(p);
+  fs::create_directories(path_, error);
+  if (error) {
+    const std::string reason = error.message();
+    remove_created();
+    throw InputError("command line", "--out", "a directory that can be created (" + reason + ")",
                      path_.string());
+  }
   const fs::path probe = path_ / (".escapement-" + std::to_string(::getpid()) + ".probe");
   try {
     write_file(probe, "probe\n");
   } catch (...) {
     fs::remove(probe, error);
-    if (created_) fs::remove(path_, error);
+    remove_created();
     throw;
   }
   fs::remove(probe, error);
@@ -49,7 +54,13 @@ OutputDirectory::OutputDirectory(fs::path path) : path_(std::move(path)) {
 OutputDirectory::~OutputDirectory() {
   std::error_code ignored;
   for (const auto& [temporary, name] : staged_) fs::remove(temporary, ignored);
-  if (created_ && fs::is_empty(path_, ignored)) fs::remove(path_, ignored);
+  remove_created();
+}
+
+void OutputDirectory::remove_created() {
+  std::error_code ignored;
+  for (const fs::path& p : created_)
+    if (!fs::is_empty(p, ignored) || !fs::remove(p, ignored)) return;
 }
 
 void OutputDirectory::write(const std::string& name, const std::string& text) {
@@ -58,7 +69,13 @@ void OutputDirectory::write(const std::string& name, const std::string& text) {
   write_file(temporary, text);
 }
 
-void OutputDirectory::commit() {
+void OutputDirectory::commit(const std::vector<std::string>& ours) {
+  for (const std::string& name : ours) {
+    const bool written =
+        std::any_of(staged_.begin(), staged_.end(), [&](const auto& s) { return s.second == path_ / name; });
+    std::error_code ignored;
+    if (!written) fs::remove(path_ / name, ignored);
+  }
   for (const auto& [temporary, name] : staged_) {
     std::error_code error;
     fs::rename(temporary, name, error);

@@ -89,8 +89,9 @@ int run_command(const RunArguments& arguments) {
   if (arguments.instance_file) file = model::read_instance_file(*arguments.instance_file);
   const model::InstanceFile* instance = file ? &*file : nullptr;
   const std::vector<Point> points = make_points(arguments, instance);
-  if (instance != nullptr)  // every complaint before anything is written
-    for (const Point& point : points) model::make_instance(point.config, *instance);
+  for (const Point& point : points)  // every complaint before anything is written
+    engine::check_instance(instance != nullptr ? model::make_instance(point.config, *instance)
+                                               : model::make_instance(point.config, point.config.replica));
   if (arguments.resume && !arguments.out)
     throw InputError("command line", "--resume", "--out DIR with the checkpoints");
   std::optional<OutputDirectory> out;

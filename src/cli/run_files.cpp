@@ -43,6 +43,14 @@ std::string run_json(const Point& point, const PointResult& result, const RunArg
   return root.dump(1) + "\n";
 }
 
+// What a run may write beside trajectory.csv, final.json and run.json.
+std::vector<std::string> all_optional_files() {
+  std::vector<std::string> names{"bands.csv", "neurons.csv", "paths.csv", "exits.csv", "sweep.csv"};
+  for (const char* figure : {"losses", "norm_alignment", "second_layer", "path", "cloud", "overview"})
+    for (const char* kind : {".svg", ".png", ".gp"}) names.push_back(std::string(figure) + kind);
+  return names;
+}
+
 void draw(const Point& point, const PointResult& result, const RunArguments& arguments) {
   const config::Config& c = point.config;
   report::FigureRequest request;
@@ -74,7 +82,7 @@ void write_point(const Point& point, const PointResult& result, const RunArgumen
   if (!first.exits.empty()) out.write("exits.csv", exits_csv(runs, point.config.replica));
   out.write("final.json", final_json(result.runs.front().final, text));
   out.write("run.json", run_json(point, result, arguments));
-  out.commit();
+  out.commit(all_optional_files());
   if (!arguments.no_figures && !first.records.empty()) draw(point, result, arguments);
 }
 

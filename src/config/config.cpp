@@ -33,7 +33,8 @@ std::string value_of(const Config& config, std::string_view key) {
 }
 
 std::string fingerprint(const Config& config, const std::vector<std::string>& without) {
-  constexpr std::uint64_t kOffset = 0xcbf29ce484222325u, kPrime = 0x100000001b3u;  // [FNV], 64 bits
+  constexpr std::uint64_t kOffset = 0xcbf29ce484222325u,
+                          kPrime = 0x100000001b3u;  // [FowlerNollVo1991], 64 bits
   std::uint64_t hash = kOffset;
   const auto add = [&hash](std::string_view text) {
     for (const char c : text) hash = (hash ^ static_cast<unsigned char>(c)) * kPrime;

@@ -86,6 +86,14 @@ Checkpoint::Checkpoint(const fs::path& directory, const model::Instance& instanc
   rows_path_ = directory / (name + ".rows");
 }
 
+// A journal without a state is of no use to anybody.
+void Checkpoint::remove_unless_complete() const {
+  std::error_code ignored;
+  if (fs::exists(state_path_, ignored)) return;
+  fs::remove(rows_path_, ignored);
+  if (fs::is_empty(rows_path_.parent_path(), ignored)) fs::remove(rows_path_.parent_path(), ignored);
+}
+
 std::string Checkpoint::header() const {
   return std::string(kFormat) + " " + fingerprint_ + " replica " + std::to_string(replica_);
 }
@@ -99,10 +107,12 @@ void Checkpoint::save(const Simulation<T>& simulation, const observe::Trajectory
     rows += journal_line('s', trajectory.snapshots[i]);
   for (std::size_t i = paths_; i < trajectory.paths.size(); ++i)
     rows += journal_line('p', trajectory.paths[i]);
-  if (journal_bytes_ == 0)
-    write_synchronised(rows_path_, O_TRUNC, rows);
-  else
-    write_synchronised(rows_path_, O_APPEND, rows);
+  try {
+    write_synchronised(rows_path_, journal_bytes_ == 0 ? O_TRUNC : O_APPEND, rows);
+  } catch (...) {
+    remove_unless_complete();
+    throw;
+  }
   journal_bytes_ += rows.size();
   records_ = trajectory.records.size();
   snapshots_ = trajectory.snapshots.size();
@@ -118,6 +128,7 @@ void Checkpoint::save(const Simulation<T>& simulation, const observe::Trajectory
   } catch (...) {
     std::error_code ignored;
     fs::remove(temporary, ignored);
+    remove_unless_complete();
     throw;
   }
   std::error_code error;

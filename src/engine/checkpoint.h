@@ -27,6 +27,7 @@ class Checkpoint {
 
  private:
   std::string header() const;
+  void remove_unless_complete() const;
   std::filesystem::path state_path_, rows_path_;
   std::string fingerprint_;
   std::uint32_t replica_;

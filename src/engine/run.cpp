@@ -49,6 +49,15 @@ RunResult run_in(const model::Instance& instance, const RunOptions& options) {
 
 }  // namespace
 
+void check_instance(const model::Instance& instance) {
+  const numeric::WorkingPrecision precision(instance.config.precision.bits);
+  switch (instance.config.precision.kind) {
+    case config::PrecisionChoice::Kind::multiple: model::Problem<numeric::Mp>{instance}; break;
+    case config::PrecisionChoice::Kind::certified: model::Problem<numeric::Ball>{instance}; break;
+    case config::PrecisionChoice::Kind::binary64: model::Problem<double>{instance}; break;
+  }
+}
+
 RunResult run_instance(const model::Instance& instance, const RunOptions& options) {
   switch (instance.config.precision.kind) {
     case config::PrecisionChoice::Kind::multiple: return run_in<numeric::Mp>(instance, options);

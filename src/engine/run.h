@@ -26,6 +26,9 @@ struct RunResult {
   bool width_free = false;
 };
 
+// Throws config::InputError where the instance does not fit the arithmetic it names; runs nothing.
+void check_instance(const model::Instance& instance);
+
 // One instance. The result does not depend on polling, checkpoints or resumption. Throws config::InputError.
 RunResult run_instance(const model::Instance& instance, const RunOptions& options);
 

@@ -41,13 +41,13 @@ std::size_t State<T>::do_apply_samples(SampleBlock<T>& block, const T& step_size
 }
 
 namespace {
-constexpr int kLimitExponent = 500;
+constexpr int kLimitExponent = 150;
 }
 
 template <>
 Magnitude magnitude<double>(const double& value) {
   if (!std::isfinite(value)) return Magnitude::not_finite;
-  return std::fabs(value) <= 0x1p500 ? Magnitude::ordinary : Magnitude::too_large;
+  return std::fabs(value) <= 0x1p150 ? Magnitude::ordinary : Magnitude::too_large;
 }
 
 template <>

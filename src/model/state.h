@@ -53,7 +53,8 @@ class State {
   std::vector<Passenger<T>*> passengers_;
 };
 
-// A residual beyond 2^500 (its square still fits a double), not finite, or an enclosure that wide, ends a run.
+// A residual beyond 2^150 ends a run, as does one that is not finite or an enclosure that wide: a step may cube it, and the
+// step after the last still fits a double.
 enum class Magnitude { ordinary, too_large, too_wide, not_finite };
 template <class T>
 Magnitude magnitude(const T& value);

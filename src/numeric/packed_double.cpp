@@ -1,6 +1,4 @@
 // Packed shapes and kernels for double, by the table of the active instruction set.
-#include <Eigen/Dense>
-
 #include "escapement/numeric/check.h"
 #include "escapement/numeric/double_kernels.h"
 #include "escapement/numeric/packed.h"
@@ -10,10 +8,6 @@ namespace escapement::numeric {
 namespace {
 std::size_t blocks(std::size_t n) { return padded(n) / kLanes; }
 
-using Columns = Eigen::Map<const Eigen::MatrixXd, Eigen::Aligned64>;
-using MutableColumns = Eigen::Map<Eigen::MatrixXd, Eigen::Aligned64>;
-Eigen::Index index(std::size_t n) { return static_cast<Eigen::Index>(n); }
-Columns columns(const Rows<double>& z) { return {z.data(), index(z.stride()), index(z.d() + 1)}; }
 }  // namespace
 
 template <>
@@ -102,15 +96,18 @@ void set_second(Rows<double>& z, const Vector<double>& a) {
 
 template <>
 void add_gram(const Rows<double>& z, Symmetric<double>& gram) {
-  const Eigen::MatrixXd product = columns(z).transpose() * columns(z);
+  const auto column = [&](std::size_t j) { return z.data() + j * z.stride(); };
   for (std::size_t i = 0; i <= z.d(); ++i)
-    for (std::size_t j = 0; j <= i; ++j) gram.set(i, j, gram.get(i, j) + product(index(i), index(j)));
+    for (std::size_t j = 0; j <= i; ++j)
+      gram.set(i, j, gram.get(i, j) + double_kernels().dot(column(i), column(j), blocks(z.rows())));
 }
 
 template <>
 void lift(const Rows<double>& z0, const Rows<double>& p, Rows<double>& out) {
-  const Eigen::Index width = index(z0.d() + 1);
-  MutableColumns(out.data(), index(out.stride()), width).noalias() = columns(z0) * columns(p).topRows(width);
+  const std::size_t width = z0.d() + 1;
+  for (std::size_t j = 0; j < width; ++j)
+    double_kernels().columns_times(z0.data(), p.data() + j * p.stride(), out.data() + j * out.stride(), width,
+                                   blocks(z0.rows()));
 }
 
 }  // namespace escapement::numeric

@@ -76,10 +76,11 @@ constexpr double kFarQ[8] = {2.04426310338993978564e-15, 1.42151175831644588870e
 }  // namespace
 
 double gaussian(std::uint64_t bits) {
-  const double p = (static_cast<double>(bits >> 11) + 0.5) * 0x1p-53;  // exact: a multiple of 2^-54 below 1
-  const double q = p - 0.5;
+  // The cell's centre minus 1/2, exactly: (cell + 1/2) 2^-53 with |cell + 1/2| < 2^52, a symmetric grid.
+  const auto cell = static_cast<std::int64_t>(bits >> 11) - (std::int64_t{1} << 52);
+  const double q = (static_cast<double>(cell) + 0.5) * 0x1p-53;
   if (std::fabs(q) <= 0.425) return q * ratio(kCentreP, kCentreQ, 0.180625 - q * q);
-  const double r = std::sqrt(-log_portable(q < 0 ? p : 1.0 - p));
+  const double r = std::sqrt(-log_portable(0.5 - std::fabs(q)));
   const double x = r <= 5.0 ? ratio(kMiddleP, kMiddleQ, r - 1.6) : ratio(kFarP, kFarQ, r - 5.0);
   return q < 0 ? -x : x;
 }

@@ -183,6 +183,7 @@ void observe_neurons(Record& record, const model::State<T>& state, const model::
   const auto set = [&](Column column, const T& value) {
     record.values[static_cast<std::size_t>(column)] = numeric::to_ball(value);
   };
+  if (!numeric::is_finite(sums.norm)) return;  // overflown: nothing here would be a result
   const std::vector<T> norm_quantiles = norms.take();
   set(Column::mean_norm, sums.norm / total);
   set(Column::min_norm, *sums.min_norm);

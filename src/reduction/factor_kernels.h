@@ -34,17 +34,18 @@ struct FactorView {
   std::size_t blocks;
 };
 
+// The arrays of steps count from step `first` on. Inputs are zero-padded to 8 * x_blocks doubles, aligned to 64 bytes.
 struct FactorSteps {
-  FactorView factor;         // theta = W^T a over these rows: they alone decide the residual
-  FactorView passenger;      // carried along (P); blocks = 0 without
-  std::uint64_t first;       // number of the first step
-  const double* const* x;    // [steps + kMaxProducts] inputs, zero-padded to 8 * x_blocks doubles, aligned to 64 bytes
+  FactorView factor;           // theta = W^T a over these rows: they alone decide the residual
+  FactorView passenger;        // carried along (P); blocks = 0 without
+  std::uint64_t first;         // number of the first step
+  const double* const* x;      // [steps + kMaxProducts] inputs
   const std::uint32_t* index;  // as x: the input's place in the sample; read only where there are overlaps
-  const double* overlaps;      // <x_i, x_j> over a finite sample [n x n]; null: inner products are computed as needed
+  const double* overlaps;      // <x_i, x_j> over the sample [n x n]; null: inner products are computed
   std::size_t n;
-  const double* y;      // [steps] labels
-  const double* noise;  // [steps] label noise
-  double* c;            // [steps] out: step size times residual
+  const double* y;                 // [steps] labels
+  const double* noise;             // [steps] label noise
+  double* c;                       // [steps] out: step size times residual
   std::size_t steps, d, x_blocks;  // steps >= 1
   double step_size, limit;
 };

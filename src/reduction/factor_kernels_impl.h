@@ -10,9 +10,11 @@ namespace escapement::numeric::ESCAPEMENT_ISA {
 using reduction::FactorSteps;
 
 // BLOCKS as in Carried, of both matrices.
-template <std::size_t BLOCKS, bool PASSENGER> class FactorRun {
+template <std::size_t BLOCKS, bool PASSENGER>
+class FactorRun {
  public:
-  explicit FactorRun(const FactorSteps& steps) : k_(steps), factor_(k_.factor, k_.d), passenger_(k_.passenger, k_.d) {}
+  explicit FactorRun(const FactorSteps& steps)
+      : k_(steps), factor_(k_.factor, k_.d), passenger_(k_.passenger, k_.d) {}
 
   std::size_t take_steps() {
     std::size_t t = 0;
@@ -38,7 +40,8 @@ template <std::size_t BLOCKS, bool PASSENGER> class FactorRun {
     if (k_.overlaps != nullptr) return k_.overlaps[k_.index[r] * k_.n + k_.index[s]];
     return dot(k_.x[r], k_.x[s], k_.x_blocks);
   }
-  template <class Body> void each(Body&& body) {
+  template <class Body>
+  void each(Body&& body) {
     body(factor_);
     if constexpr (PASSENGER) body(passenger_);
   }
@@ -61,10 +64,12 @@ template <std::size_t BLOCKS, bool PASSENGER> class FactorRun {
 
   // Steps t and t + 1, t + first even; returns how many were taken. UPDATE: the updates of the pair before are pending.
   // If both steps are taken theirs are pending afterwards; if one is, it is settled, and so is the pair before.
-  template <bool UPDATE> [[gnu::always_inline]] std::size_t take_pair(std::size_t t, V8& output) {
+  template <bool UPDATE>
+  [[gnu::always_inline]] std::size_t take_pair(std::size_t t, V8& output) {
     double c0, c1 = 0;
     if (!coefficient(t, output, c0)) return 0;
-    const SweepInputs x{UPDATE ? k_.x[t - 2] : nullptr, UPDATE ? k_.x[t - 1] : nullptr, k_.x[t + 2], k_.x[t + 3]};
+    const SweepInputs x{UPDATE ? k_.x[t - 2] : nullptr, UPDATE ? k_.x[t - 1] : nullptr, k_.x[t + 2],
+                        k_.x[t + 3]};
     const SweepOverlaps o{overlap(t, t + 2), overlap(t, t + 3), overlap(t + 1, t + 2), overlap(t + 1, t + 3)};
     const double o01 = overlap(t, t + 1);
     bool second = t + 1 < k_.steps;
@@ -73,18 +78,16 @@ template <std::size_t BLOCKS, bool PASSENGER> class FactorRun {
       if (second) second = coefficient(t + 1, next, c1);
     };
     const auto late = [&]() __attribute__((always_inline)) {
-      if (second) factor_.take_second(c1);
+      second ? factor_.take_second(c1) : factor_.leave_second();
       return second;
     };
     factor_.template sweep<UPDATE>(x, o, output, early, late);
     if constexpr (PASSENGER) {
       V8 unused;
-      const auto first = [&]() __attribute__((always_inline)) { passenger_.take_first(c0, o01); };
-      const auto rest = [&]() __attribute__((always_inline)) {
-        if (second) passenger_.take_second(c1);
-        return second;
-      };
-      passenger_.template sweep<UPDATE>(x, o, unused, first, rest);
+      passenger_.take_first(c0, o01);
+      second ? passenger_.take_second(c1) : passenger_.leave_second();
+      passenger_.template sweep<UPDATE>(
+          x, o, unused, [] {}, [&] { return second; });
     }
     if (!second) {
       each([&](auto& z) { z.settle_first(k_.x[t]); });
@@ -98,8 +101,10 @@ template <std::size_t BLOCKS, bool PASSENGER> class FactorRun {
   Carried<BLOCKS> factor_, passenger_;
 };
 
-template <std::size_t BLOCKS> std::size_t take_factor_steps(const FactorSteps& k) {
-  return k.passenger.blocks > 0 ? FactorRun<BLOCKS, true>(k).take_steps() : FactorRun<BLOCKS, false>(k).take_steps();
+template <std::size_t BLOCKS>
+std::size_t take_factor_steps(const FactorSteps& k) {
+  return k.passenger.blocks > 0 ? FactorRun<BLOCKS, true>(k).take_steps()
+                                : FactorRun<BLOCKS, false>(k).take_steps();
 }
 
 // Up to 23 dimensions, where a sweep is over before the next residual is, the number of rows is known to the compiler.

@@ -27,12 +27,14 @@ struct SweepOverlaps {
 // [W | a] in BLOCKS blocks of rows (0: known at run time only), the products p_0, p_1, p_2 before the step at hand, and
 // the moves ca of the pair done, whose updates of W are still to be made, and of the pair being taken. Pointers are copied
 // to locals before a loop that stores: for all the compiler knows, a store of eight doubles may change a member.
-template <std::size_t BLOCKS> class Carried {
+template <std::size_t BLOCKS>
+class Carried {
  public:
   Carried(const FactorView& view, std::size_t d)
       : z_(view.z), second_(view.z + 8 * view.blocks * d), d_(d), rows_(8 * view.blocks) {
     for (std::size_t i = 0; i < 3; ++i) p_[i] = view.products + i * rows_;
-    for (std::size_t i = 0; i < 2; ++i) done_[i] = view.scratch + i * rows_, move_[i] = view.scratch + (2 + i) * rows_;
+    for (std::size_t i = 0; i < 2; ++i)
+      done_[i] = view.scratch + i * rows_, move_[i] = view.scratch + (2 + i) * rows_;
   }
 
   // The terms of <a, p_0>, eight by eight: sum() of them is the network's output.
@@ -110,16 +112,16 @@ template <std::size_t BLOCKS> class Carried {
     subtract_outer(z_, done_[1], x1, d_, rows_ / 8);
   }
   // ... and that of the first step of a pair alone.
-  void settle_first(const double* x) const {
-    subtract_outer(z_, move_[0], x, d_, rows_ / 8);
-    move_product(1, 0);
-  }
+  void settle_first(const double* x) const { subtract_outer(z_, move_[0], x, d_, rows_ / 8); }
+  // The second step is not taken now: its product comes first, and makes room for those of the pair to come.
+  void leave_second() const { move_product(1, 0); }
   // The second step of a pair whose first ended a run; `overlaps` with the two inputs to come.
   void take_odd(double c, double overlap1, double overlap2, const double* x) const {
     take_first(c, overlap1);
     for (std::size_t b = 0; b < rows_; b += 8)
       fnma(V8::all(overlap2), V8::load(move_[0] + b), V8::load(p_[2] + b)).store(p_[2] + b);
     settle_first(x);
+    move_product(1, 0);
     move_product(2, 1);
   }
 

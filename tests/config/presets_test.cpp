@@ -48,7 +48,7 @@ TEST_CASE("every preset loads, sets each key once and keeps the paper's sizes") 
 
 TEST_CASE("what tells the presets apart") {
   CHECK(preset("two-phase").loss == Loss::half_square);
-  CHECK(preset("two-phase").steps == 400'000);
+  CHECK(preset("two-phase").steps == 1'000'000);
   CHECK(preset("two-phase-published").loss == Loss::square);
   CHECK(preset("two-phase-published").steps == 100'000);
   CHECK(preset("periodic").schedule == NoiseSchedule{5000, 5000});
