@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cstdlib>
 #include <thread>
 
 #include "escapement/cli/interrupt.h"
@@ -58,6 +59,9 @@ PointResult run_point(const Point& point, const RunArguments& arguments, const m
   options.watch.neurons_at_end = records || !point.directory.empty();
   if (!point.directory.empty()) options.checkpoint_directory = point.directory / "checkpoint";
   options.resume = arguments.resume;
+  if (const char* seconds = std::getenv("ESCAPEMENT_CHECKPOINT_SECONDS");
+      seconds != nullptr && std::atof(seconds) > 0)
+    options.checkpoint_seconds = std::atof(seconds);
   const std::uint64_t total = c.steps * c.replicas;
   std::string label = point.swept.empty() ? "run" : "";
   for (const config::Setting& s : point.swept) label += (label.empty() ? "" : ", ") + s.key + " = " + s.value;

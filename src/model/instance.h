@@ -30,6 +30,7 @@ struct ExplicitDriving {
 struct Instance {
   config::Config config;  // algorithm, step size, schedules, ...
   std::string name;
+  std::string file;  // the instance file; empty where generated
   std::size_t d = 0;
   std::uint64_t m = 0;
   std::size_t n = 0;  // 0 where inputs are fresh or the population's

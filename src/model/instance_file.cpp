@@ -26,7 +26,7 @@ class Reader {
     };
     try {
       root_ = json::parse(text, no_duplicates);
-    } catch (const json::parse_error& error) {
+    } catch (const json::exception& error) {
       throw InputError(path_, "", "valid JSON (" + config::printable(error.what(), 160) + ")");
     }
     if (!root_.is_object()) throw InputError(path_, "", "a JSON object");
@@ -68,15 +68,17 @@ class Reader {
   }
   std::vector<Exact> vector(const json& value, const std::string& key, std::size_t length) const {
     std::vector<Exact> result;
-    result.reserve(length);
-    for (const json& entry : array(value, key, length))
+    const json& list = array(value, key, length);
+    result.reserve(length);  // no more than the file really holds
+    for (const json& entry : list)
       result.push_back(exact(entry, key + "[" + std::to_string(result.size()) + "]"));
     return result;
   }
   std::vector<std::vector<Exact>> matrix(const char* key, std::size_t rows, std::size_t columns) const {
     std::vector<std::vector<Exact>> result;
+    const json& list = array(at(key), key, rows);
     result.reserve(rows);
-    for (const json& row : array(at(key), key, rows))
+    for (const json& row : list)
       result.push_back(vector(row, std::string(key) + "[" + std::to_string(result.size()) + "]", columns));
     return result;
   }
@@ -207,6 +209,7 @@ Instance make_instance(const config::Config& config, const InstanceFile& file) {
   Instance instance;
   instance.config = config;
   instance.name = file.name;
+  instance.file = file.path;
   instance.d = config.d;
   instance.m = static_cast<std::uint64_t>(config.m);
   instance.n = config.n;

@@ -1,5 +1,8 @@
 #include "escapement/model/problem.h"
 
+#include <cmath>
+#include <type_traits>
+
 namespace escapement::model {
 
 using numeric::from_exact;
@@ -8,20 +11,27 @@ using numeric::Vector;
 
 namespace {
 
-// A nonzero number that this arithmetic turns into zero (or a subnormal double) would silently change the instance.
+// A nonzero number that this arithmetic turns into zero, infinity or a subnormal double would silently change the
+// instance. `key` is a configuration's, or an instance file's.
 template <class T>
-T checked(const Instance& instance, const char* key, const Exact& value) {
+T checked(const Instance& instance, const char* key, const Exact& value, bool in_file = false) {
   T result = from_exact<T>(value);
-  if (value != 0 && std::fabs(numeric::to_double(result)) < 0x1p-1022 &&
-      std::string(numeric::scalar_name<T>()) == "double")
-    throw config::InputError(instance.config.source_of(key), key,
-                             "a number that double precision can hold (use --precision BITS)",
-                             numeric::to_string(value));
-  if (!numeric::is_finite(result))
-    throw config::InputError(instance.config.source_of(key), key,
+  const bool vanishes =
+      std::is_same_v<T, double> && value != 0 && std::fabs(numeric::to_double(result)) < 0x1p-1022;
+  if (vanishes || !numeric::is_finite(result))
+    throw config::InputError(in_file ? instance.file : instance.config.source_of(key), key,
                              "a number that double precision can hold (use --precision BITS)",
                              numeric::to_string(value));
   return result;
+}
+
+// What an instance file gives beyond inputs and theta*: entered elsewhere, refused here.
+template <class T>
+void check_given(const Instance& instance) {
+  for (const auto& row : instance.start->rows)
+    for (std::size_t j = 0; j < row.size(); ++j)
+      checked<T>(instance, j < instance.d ? "W0" : "a0", row[j], true);
+  for (const Exact& noise : instance.driving->noise) checked<T>(instance, "noise_values", noise, true);
 }
 
 }  // namespace
@@ -36,15 +46,18 @@ Problem<T>::Problem(const Instance& instance)
       rho(checked<T>(instance, "rho", instance.config.rho)),
       theta_star(d),
       covariance(d) {
+  const bool given = instance.start != nullptr;
+  if (given) check_given<T>(instance);
   for (std::size_t j = 0; j < d; ++j)
-    theta_star.set(j, checked<T>(instance, "theta_norm", instance.theta_star[j]));
+    theta_star.set(j, given ? checked<T>(instance, "theta_star", instance.theta_star[j], true)
+                            : checked<T>(instance, "theta_norm", instance.theta_star[j]));
   x.assign(n, Vector<T>(d));
   y.reserve(n);
   for (std::size_t k = 0; k < n; ++k) {
     for (std::size_t j = 0; j < d; ++j)
       x[k].set(j, instance.given_inputs.empty()
                       ? numeric::from_dyadic<T>(instance.generated_inputs[k * d + j])
-                      : checked<T>(instance, "X", instance.given_inputs[k][j]));
+                      : checked<T>(instance, "X", instance.given_inputs[k][j], true));
     y.push_back(dot(theta_star, x[k]));
   }
   if (n == 0) {

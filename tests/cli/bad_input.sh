@@ -105,6 +105,8 @@ refused "a folder as instance" "instance" --instance . "${to[@]}"
 bad_instance "empty" "" 'it = ""'
 bad_instance "no JSON" "" 'it = "{\"d\": "'
 bad_instance "no object" "" 'it = "[1, 2]"'
+bad_instance "a number beyond all doubles" "" 'it = json.dumps(it).replace("[1,", "[1e400,", 1)'
+bad_instance "nested deeply" "" 'it = "[" * 200000'
 bad_instance "another format" "format" 'it["format"] = "escapement-instance/9"'
 bad_instance "an unknown key" "speed" 'it["speed"] = 1'
 bad_instance "a key twice" "eta" 'it = json.dumps(it).replace("{", "{\"eta\": \"1\", ", 1)'
@@ -116,6 +118,7 @@ for key in d m n; do
   bad_instance "$key < 0" "$key" "it['$key'] = -1"
   bad_instance "$key is one more" "expected" "it['$key'] += 1"
   bad_instance "$key is no number" "$key" "it['$key'] = 'many'"
+  bad_instance "$key is a thousand millions" "" "it['$key'] = 10**9"
   bad_instance "$key is huge" "$key" "it['$key'] = 10**30"
 done
 bad_instance "sigma < 0" "sigma" 'it["sigma"] = "-1"'
