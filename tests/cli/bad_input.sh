@@ -170,13 +170,21 @@ refused "a name that is too long" "--out" "${quick[@]}" --out "$(printf 'x%.0s' 
 refused "bad input leaves no parents" "--set eta" --set eta=1e-700 --out new/folder/results
 refused "--resume without --out" "--resume --out" "${quick[@]}" --resume
 
+# Root may write anywhere: there the tool runs as nobody.
+chmod a-w folder
+nobody=(setpriv --reuid=65534 --regid=65534 --clear-groups)
 if [[ $(id -u) -ne 0 ]]; then
-  chmod a-w folder
   refused "a folder that is read-only" "--out folder" "${quick[@]}" --out folder
-  chmod u+w folder
+  refused "a folder in a read-only one" "--out folder/new" "${quick[@]}" --out folder/new
+elif "${nobody[@]}" "$tool" --version >/dev/null 2>&1 && "${nobody[@]}" test -x .; then
+  as=("${nobody[@]}")
+  refused "a folder that is read-only" "--out folder" "${quick[@]}" --out folder
+  refused "a folder in a read-only one" "--out folder/new" "${quick[@]}" --out folder/new
+  as=()
 else
-  skip "root may write anywhere: no read-only folder"
+  skip "this is root, and nobody cannot run the tool: no read-only folder"
 fi
+chmod u+w folder
 
 # A disk that is full: no file may grow beyond 8 KiB, which writing reports as an error.
 big=(--preset two-phase --set steps=2000 --no-figures --quiet)

@@ -47,7 +47,7 @@ cut_and_resume() {
   else
     expect "$name, Ctrl-C after the end: exit code 0, got $status" test "$status" -eq 0
   fi
-  run_ok "$name, resumed" "${some[@]}" --out "$name-int" --resume --quiet
+  run_ok "$name, resumed" "${some[@]}" "${resumed_with[@]}" --out "$name-int" --resume --quiet
   expect "$name, Ctrl-C and resumed: the same bytes" same_results "$name-whole" "$name-int"
   expect "$name: no checkpoint stays" test ! -e "$name-int/checkpoint"
 
@@ -65,13 +65,16 @@ cut_and_resume() {
   expect "$name: nothing else stays" test "$(ls -A "$name-kill")" = "$(ls -A "$name-whole")"
 }
 
+resumed_with=()  # options that no result depends on
 interrupted=0
 killings=0
 checkpoints=0
 many=(--set record=every:500 --set watch=4 --set 'snapshots=every:100000' --set m=100)
 cut_and_resume double --preset two-phase --set steps=1500000 "${many[@]}"
 cut_and_resume direct --preset two-phase --set steps=60000 "${many[@]}" --set state=direct --set batch=3
-cut_and_resume oscillation --preset oscillation --set steps=60000 "${many[@]}" --replicas 2 --threads 2
+resumed_with=(--threads 7)
+cut_and_resume oscillation --preset oscillation --set steps=60000 "${many[@]}" --replicas 2
+resumed_with=()
 slow=(--set d=4 --set m=12 --set n=10 --set eta=1/500 --set record=every:50 --set watch=2)
 cut_and_resume mp "${slow[@]}" --set steps=40000 --precision 128
 cut_and_resume sam "${slow[@]}" --set steps=20000 --precision 128 --set algorithm=sam
@@ -88,6 +91,13 @@ killed TERM 0.7 "${sweep[@]}" --out sweep
 run_ok "a sweep, resumed" "${sweep[@]}" --out sweep --resume
 expect "a sweep, resumed: sweep.csv" cmp sweep-whole/sweep.csv sweep/sweep.csv
 for seed in 1 2 3; do expect "a sweep, resumed: point $seed" same_results sweep-whole/seed=$seed sweep/seed=$seed; done
+
+# --- more replicas than before: those that were begun go on, the others begin ---
+ensemble=(--preset two-phase --set steps=600000 "${many[@]}" --no-figures --quiet)
+run_ok "three replicas" "${ensemble[@]}" --replicas 3 --out three-whole
+killed INT 0.3 "${ensemble[@]}" --replicas 2 --threads 1 --out three
+run_ok "two replicas, resumed as three" "${ensemble[@]}" --replicas 3 --out three --resume
+expect "two replicas, resumed as three: the same bytes" same_results three-whole three
 
 # --- what --resume refuses, leaving everything as it is ---
 some=("${slow[@]}" --precision 128 --no-figures --quiet --out other)

@@ -84,6 +84,12 @@ std::string read(const fs::path& file) {
   return {std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
 }
 
+// A new file each time: some file systems wait for the disk where an old one is overwritten.
+void write(const fs::path& file, const std::string& text) {
+  fs::remove(file);
+  std::ofstream(file, std::ios::binary) << text;
+}
+
 template <class Body>
 void in_arithmetic(const model::Instance& instance, Body&& body) {
   const numeric::WorkingPrecision precision(instance.config.precision.bits);
@@ -144,8 +150,8 @@ fuzz::Outcome one_case(const std::vector<Sample>& samples, const fs::path& folde
     if (which == 0 || which == 3) fuzz::mutate(rows, {other.rows}, kTokens, random);
   }
   if (show) std::cerr << state << "----\n" << rows;
-  std::ofstream(state_file(folder), std::ios::binary | std::ios::trunc) << state;
-  std::ofstream(rows_file(folder), std::ios::binary | std::ios::trunc) << rows;
+  write(state_file(folder), state);
+  write(rows_file(folder), rows);
   const std::string input = state + "----\n" + rows;
   try {
     resume(sample, folder);

@@ -31,10 +31,11 @@ expect() {
 
 skip() { printf 'SKIPPED: %s\n' "$*"; }
 
-# run ARGUMENTS...: the tool's `run`, at most two minutes; status, and the files out and err.
+# run ARGUMENTS...: the tool's `run`, at most two minutes; status, and the files out and err. `as` goes in front.
 status=0
+as=()
 run() {
-  timeout 120 "$tool" run "$@" >out 2>err </dev/null
+  timeout 120 "${as[@]}" "$tool" run "$@" >out 2>err </dev/null
   status=$?
 }
 

@@ -24,9 +24,10 @@ inline std::size_t below(Random& random, std::size_t end) {
 }
 
 // One change of bytes, of a token, or of a part for one of another text.
-inline void mutate(std::string& text, const std::vector<std::string>& corpus, const std::vector<std::string_view>& tokens,
-                   Random& random) {
-  const std::size_t at = below(random, text.size() + 1), length = below(random, std::min<std::size_t>(text.size() - at, 200) + 1);
+inline void mutate(std::string& text, const std::vector<std::string>& corpus,
+                   const std::vector<std::string_view>& tokens, Random& random) {
+  const std::size_t at = below(random, text.size() + 1),
+                    length = below(random, std::min<std::size_t>(text.size() - at, 200) + 1);
   switch (below(random, 12)) {
     case 0: text.insert(at, 1, static_cast<char>(random())); break;
     case 1:
@@ -54,7 +55,8 @@ inline void mutate(std::string& text, const std::vector<std::string>& corpus, co
       const std::size_t begin = text.find_first_of("0123456789", at);
       if (begin == std::string::npos) break;
       const std::size_t end = text.find_first_not_of("0123456789abcdefx.+-", begin);
-      text.replace(begin, (end == std::string::npos ? text.size() : end) - begin, tokens[below(random, tokens.size())]);
+      text.replace(begin, (end == std::string::npos ? text.size() : end) - begin,
+                   tokens[below(random, tokens.size())]);
       break;
     }
     default:
@@ -111,7 +113,8 @@ inline int run_cases(int argc, char** argv, const std::function<Outcome(Random&,
 inline std::string fault_of(const config::InputError& error) {
   for (const char c : std::string_view(error.what()))
     if (static_cast<unsigned char>(c) < 0x20) return "a control character in the message";
-  return error.where().empty() || error.expected().empty() ? "an InputError without its place or expectation" : "";
+  return error.where().empty() || error.expected().empty() ? "an InputError without its place or expectation"
+                                                           : "";
 }
 
 }  // namespace escapement::fuzz
