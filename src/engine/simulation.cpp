@@ -105,33 +105,38 @@ std::uint64_t Simulation<T>::next_stop() const {
 }
 
 template <class T>
-void Simulation<T>::run(Trajectory& trajectory, const Poll& poll) {
+bool Simulation<T>::advance(std::uint64_t to, Trajectory& trajectory, const Poll& poll) {
   using Clock = std::chrono::steady_clock;
-  trajectory.columns = observe::column_names();
-  trajectory.outcome = Outcome::completed;
-  trajectory.stop_value.reset();
-  std::uint64_t chunk = 16;  // steps between polls, doubled until they take about kPollSeconds
-  while (true) {
-    if (!looked_) look(trajectory);
-    if (step_ >= instance_.config.steps) break;
+  while (step_ < to) {
     const auto begin = Clock::now();
-    const std::uint64_t count = std::min(next_stop() - step_, chunk);
+    const std::uint64_t count = std::min(to - step_, chunk_);
     const dynamics::Progress<T> progress = rule_->advance(*state_, step_, count);
     step_ += progress.taken;
     if (progress.taken > 0) looked_ = false;
     if (progress.magnitude != Magnitude::ordinary) {
       trajectory.outcome = outcome_of(progress.magnitude);
       trajectory.stop_value = numeric::to_ball(progress.value);
-      break;
+      return false;
     }
     const bool quick = std::chrono::duration<double>(Clock::now() - begin).count() < kPollSeconds;
-    if (quick && count == chunk) chunk *= 2;
-    if (!quick && chunk > 1) chunk /= 2;
+    if (quick && count == chunk_) chunk_ *= 2;
+    if (!quick && chunk_ > 1) chunk_ /= 2;
     if (poll && !poll(step_) && step_ < instance_.config.steps) {
       trajectory.outcome = Outcome::interrupted;
-      break;
+      return false;
     }
   }
+  return true;
+}
+
+template <class T>
+void Simulation<T>::run(Trajectory& trajectory, const Poll& poll) {
+  trajectory.columns = observe::column_names();
+  trajectory.outcome = Outcome::completed;
+  trajectory.stop_value.reset();
+  do {
+    if (!looked_) look(trajectory);
+  } while (step_ < instance_.config.steps && advance(next_stop(), trajectory, poll));
   trajectory.steps = step_;
   if (followed_) trajectory.exits = followed_->exits();
 }

@@ -39,9 +39,13 @@ class Simulation {
 
   // To the last step, appending to `trajectory`. Neither recording nor polling changes a bit of the state.
   void run(observe::Trajectory& trajectory, const Poll& poll);
+  // To step `to` at the most, without looking; returns whether it got there. What ended it before is in `trajectory`.
+  bool advance(std::uint64_t to, observe::Trajectory& trajectory, const Poll& poll);
   FinalState final_state() const;
   std::uint64_t step() const { return step_; }
   const model::State<T>& state() const { return *state_; }
+  const model::Start<T>& start() const { return *start_; }
+  const model::Problem<T>& problem() const { return problem_; }
 
   // Exact text of all that the rest of the run depends on; load returns false on text that does not fit.
   void save(std::ostream& out) const;
@@ -61,7 +65,8 @@ class Simulation {
   std::unique_ptr<observe::Followed<T>> followed_;
   std::unique_ptr<observe::Observer<T>> observer_;
   std::uint64_t step_ = 0;
-  bool looked_ = false;  // whether this step's record and snapshot are written
+  std::uint64_t chunk_ = 16;  // steps between polls, doubled until they take about kPollSeconds
+  bool looked_ = false;       // whether this step's record and snapshot are written
 };
 
 // Whether the instance runs in the width-free state: as configured, else wherever the rule allows it.

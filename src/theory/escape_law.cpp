@@ -1,0 +1,51 @@
+#include "escapement/theory/escape_law.h"
+
+#include <vector>
+
+#include <Eigen/Eigenvalues>
+#include <Eigen/SVD>
+
+#include "escapement/stats/chi_square.h"
+#include "escapement/stats/gaussian_quadratic_form.h"
+
+namespace escapement::theory {
+
+using numeric::Truth;
+
+EscapeLaw escape_law(const numeric::Rows<double>& product, const numeric::BigInt& m, const Ball& factor,
+                     const Ball& r, const Ball& floor) {
+  const auto d = static_cast<Eigen::Index>(product.d());
+  Eigen::MatrixXd w(d, d);  // of D, what w(0) contributes
+  Eigen::RowVectorXd a(d);  // what a(0) does
+  for (Eigen::Index j = 0; j < d; ++j) {
+    for (Eigen::Index i = 0; i < d; ++i)
+      w(i, j) = product.get(static_cast<std::size_t>(i), static_cast<std::size_t>(j)) - (i == j ? 1 : 0);
+    a(j) = product.get(static_cast<std::size_t>(d), static_cast<std::size_t>(j));
+  }
+  const Ball width = Ball::from(numeric::Exact(m));
+  const auto second_variance = static_cast<double>(numeric::Exact(1) / numeric::Exact(m));
+  const Eigen::MatrixXd form =
+      w.transpose() * w / static_cast<double>(d) + a.transpose() * a * second_variance;
+  const Eigen::SelfAdjointEigenSolver<Eigen::MatrixXd> solver(form, Eigen::EigenvaluesOnly);
+  std::vector<Ball> lambda;
+  const Ball scale = factor * factor;
+  for (Eigen::Index k = 0; k < d; ++k)
+    lambda.push_back(scale * Ball::dyadic(std::max(0.0, solver.eigenvalues()(k))));
+  EscapeLaw law;
+  law.stays = stats::quadratic_form_cdf(lambda, r * r);
+
+  // |z D| >= s |w(0)| - |a(0)| |a-row of D|, s the least singular value: a neuron with |w(0)| >= floor stays only where
+  // |a(0)| >= (s floor - r)/|a-row|.
+  const double least = Eigen::JacobiSVD<Eigen::MatrixXd>(w).singularValues()(d - 1);
+  const Ball reach = Ball::dyadic(least) * floor - r;
+  const Ball row = Ball::dyadic(a.norm());
+  if (less(Ball(0), reach) != Truth::yes || less(Ball(0), row) != Truth::yes) {
+    law.long_stays = less(Ball(0), reach) == Truth::yes ? Ball(0) : Ball(1);
+  } else {
+    const Ball deviations = reach / (row * factor);
+    law.long_stays = stats::chi_square_survival(1, deviations * deviations * width);
+  }
+  return law;
+}
+
+}  // namespace escapement::theory

@@ -1,0 +1,92 @@
+// What the judge of a statement may ask for: runs, independent trials, fits. The room `judge` provides it on the engine
+// and the statistics, so that a statement is a file of formulas and a few calls.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <utility>
+#include <vector>
+
+#include "escapement/model/instance.h"
+#include "escapement/model/start.h"
+#include "escapement/model/state.h"
+#include "escapement/observe/trajectory.h"
+#include "escapement/theory/verdict.h"
+
+namespace escapement::theory {
+
+// The network of one replica at one step, in the run's arithmetic.
+template <class T>
+struct Sight {
+  std::uint64_t step = 0;
+  const model::Instance& instance;
+  const model::Problem<T>& problem;
+  const model::Start<T>& start;
+  const model::State<T>& state;
+  const numeric::Rows<T>* product = nullptr;  // P [(d+1) x (d+1)], Z(t) = Z(0) P; null in the direct state
+};
+
+// Something that looks at chosen steps of a run, whatever the arithmetic.
+class Look {
+ public:
+  virtual ~Look() = default;
+  virtual void at(const Sight<double>& sight) = 0;
+  virtual void at(const Sight<numeric::Mp>& sight) = 0;
+  virtual void at(const Sight<numeric::Ball>& sight) = 0;
+  virtual bool enough() const { return false; }  // asked after each look: the run may end
+};
+
+// A generic lambda [&](const auto& sight) {...} as a Look.
+template <class F>
+class LookWith final : public Look {
+ public:
+  // `enough`: set by f when it has seen what it came for; may be null.
+  explicit LookWith(F f, const bool* enough = nullptr) : f_(std::move(f)), enough_(enough) {}
+  bool enough() const override { return enough_ != nullptr && *enough_; }
+  void at(const Sight<double>& sight) override { f_(sight); }
+  void at(const Sight<numeric::Mp>& sight) override { f_(sight); }
+  void at(const Sight<numeric::Ball>& sight) override { f_(sight); }
+
+ private:
+  F f_;
+  const bool* enough_;
+};
+
+struct RunEnd {
+  observe::Outcome outcome = observe::Outcome::completed;
+  std::uint64_t steps = 0;
+};
+
+// One independent replica of a yes-no experiment: did the claim fail? Pure in the replica's number; any thread.
+using Trial = std::function<Truth(std::uint32_t replica)>;
+
+// `holds`: p < q at level alpha; `violated`: p > q; vacuous where q >= 1.
+struct Tested {
+  Outcome outcome = Outcome::undecided;
+  Sample sample;
+};
+
+class Laboratory {
+ public:
+  virtual ~Laboratory() = default;
+
+  // Runs the instance and shows it at each of `steps` (ascending), stopping after the last. Any thread.
+  virtual RunEnd run(const model::Instance& instance, const std::vector<std::uint64_t>& steps,
+                     Look& look) = 0;
+
+  // The run with everything that the instance's configuration records. Any thread.
+  virtual observe::Trajectory trajectory(const model::Instance& instance) = 0;
+
+  // body(0), ..., body(count - 1), on all threads; results must not depend on the order.
+  virtual void for_each(std::uint32_t count, const std::function<void(std::uint32_t)>& body) = 0;
+
+  // Tests P(fail) <= q, q > 0, on replicas 0, 1, ... in order, at most `most`, stopping once decided.
+  virtual Tested test(const Ball& q, std::uint32_t most, double alpha, const Trial& trial) = 0;
+
+  // How many repetitions of something of this many seconds on a nominal machine the budget allows, within bounds. It
+  // depends on the budget asked for, never on a clock: the same question gets the same work everywhere.
+  virtual std::uint32_t repetitions(double nominal_seconds, std::uint32_t least,
+                                    std::uint32_t most) const = 0;
+};
+
+}  // namespace escapement::theory

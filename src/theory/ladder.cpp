@@ -1,0 +1,84 @@
+#include "escapement/theory/ladder.h"
+
+#include <fmt/format.h>
+
+#include "escapement/numeric/ball_functions.h"
+#include "escapement/numeric/check.h"
+#include "escapement/stats/scaling_fit.h"
+
+namespace escapement::theory {
+
+using numeric::BigInt;
+using numeric::Exact;
+
+namespace {
+
+bool is_zero(const Ball& x) { return x.is_exact() && x.contains_zero(); }
+
+}  // namespace
+
+void add_rung(Ladder& ladder, std::string at, const Ball& limit, const Ball& bound, const Ball& measured) {
+  ladder.rungs.push_back({std::move(at), limit, bound, measured, measured / bound});
+}
+
+Outcome judge_ladder(Ladder& ladder) {
+  std::vector<double> x, y;
+  bool all_zero = !ladder.rungs.empty();
+  for (const Rung& rung : ladder.rungs) {
+    all_zero = all_zero && is_zero(rung.constant);
+    if (less(Ball(0), rung.constant) != Truth::yes) continue;
+    x.push_back(numeric::log(rung.limit).mid_double());
+    y.push_back(numeric::log(rung.constant).mid_double());
+  }
+  ladder.confidence = kLadderConfidence;
+  if (all_zero) return Outcome::holds;
+  if (x.size() < 3 || x.size() < ladder.rungs.size()) return Outcome::undecided;
+  const stats::ScalingFit fit = stats::fit_exponent(x, y, kLadderConfidence);
+  if (!fit.exponent || !fit.interval) return Outcome::undecided;
+  ladder.exponent = *fit.exponent;
+  ladder.exponent_low = fit.interval->low;
+  ladder.exponent_high = fit.interval->high;
+  if (ladder.exponent_low > 0) return Outcome::violated;
+  if (ladder.exponent_high < 0) return Outcome::holds;
+  return Outcome::undecided;
+}
+
+std::string describe(const Ladder& ladder) {
+  if (ladder.rungs.empty()) return "No rung of the ladder could be computed.";
+  const Rung &first = ladder.rungs.front(), &last = ladder.rungs.back();
+  std::string text =
+      fmt::format("The constant needed is {} at {} = {} and {} at {} = {}", text_of(first.constant, 4),
+                  ladder.key, first.at, text_of(last.constant, 4), ladder.key, last.at);
+  if (ladder.exponent_low < ladder.exponent_high)
+    text += fmt::format(": {} to the power {:.3f} ({:.3f} to {:.3f} at {:.0f}% over {} rungs)",
+                        ladder.limit_name, ladder.exponent, ladder.exponent_low, ladder.exponent_high,
+                        100 * ladder.confidence, ladder.rungs.size());
+  return text + ".";
+}
+
+std::vector<Exact> falling_rungs(const Exact& eta, std::size_t count) {
+  constexpr int kRatio = 4;
+  std::vector<Exact> rungs{eta};
+  while (rungs.size() < count) rungs.emplace_back(rungs.back() / kRatio);
+  return rungs;
+}
+
+BigInt least_width(const Exact& eta) { return numeric::ceiling_of_root(Exact(1 / eta)); }
+
+Outcome outcome_of(Truth holds) {
+  switch (holds) {
+    case Truth::yes: return Outcome::holds;
+    case Truth::no: return Outcome::violated;
+    case Truth::unknown: break;
+  }
+  return Outcome::undecided;
+}
+
+std::string text_of(const Ball& x, int digits) {
+  if (!x.is_finite()) return "unbounded";
+  if (is_zero(x)) return "0";
+  const std::string text = numeric::decimal(x, digits);
+  return text.empty() ? x.mid_string(2) + " +/- " + x.radius_string() : text;
+}
+
+}  // namespace escapement::theory

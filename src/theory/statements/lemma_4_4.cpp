@@ -1,0 +1,160 @@
+// Lemma 4.4 (diminishing under simulated oscillation) [LabelNoise2026]: A1-3, A5-6, m = 1/sqrt(eta), the first layer by
+// gradient descent, the second by the three-state chain of amplitude eta^(1/4). For some t0 <= 1/eta^2
+//   E[ (1/m) sum_i |w_i(t0)|^2 ] <= sqrt(eta).
+// The expectation over the chain and the start has a closed form (oscillation_moments.h), so nothing is sampled.
+// Boundary cases: theta* = 0; a direction that the data do not see never shrinks; |theta*|^2 > 2/sqrt(eta), where the
+// stationary value eta l |theta*|^2 / 2 is above the bound for ever.
+#include <fmt/format.h>
+
+#include "escapement/numeric/ball_functions.h"
+#include "escapement/numeric/precision.h"
+#include "escapement/theory/covariance.h"
+#include "escapement/theory/ladder.h"
+#include "escapement/theory/oscillation_moments.h"
+#include "escapement/theory/setting.h"
+#include "escapement/theory/statements/statements.h"
+
+namespace escapement::theory {
+
+namespace {
+
+using numeric::BigInt;
+using numeric::Exact;
+
+constexpr std::size_t kRungs = 7;
+
+config::Config setting(config::Config config) {
+  config = label_noise_sgd_setting(std::move(config));
+  set(config, "algorithm", "oscillation");
+  set(config, "batch", "full");
+  set(config, "init", "chain");
+  set(config, "amplitude", "auto");
+  config.m = least_width(config.eta);
+  if (config.population == config::Population::fresh) config.population = config::Population::gaussian;
+  return config;
+}
+
+long bits_for(const Exact& eta) {
+  const BigInt inverse = numeric::ceiling_of(Exact(1 / eta));
+  return 256 + 6 * static_cast<long>(inverse == 0 ? 1 : msb(BigInt(inverse + 1)));
+}
+
+OscillationProblem problem_of(const config::Config& config, bool population) {
+  OscillationProblem problem{config.eta, config.m, config.d, {}};
+  if (population) {
+    const Ball norm = Ball::from(config.theta_norm);
+    problem.directions = {{Ball(1), norm * norm, static_cast<long>(config.d)}};
+    return problem;
+  }
+  const model::Instance instance = model::make_instance(config, config.replica);
+  for (const CovarianceDirection& direction : covariance_directions(instance))
+    problem.directions.push_back({Ball::dyadic(direction.eigenvalue),
+                                  Ball::dyadic(direction.ground_truth) * Ball::dyadic(direction.ground_truth),
+                                  1});
+  return problem;
+}
+
+struct FirstTime {
+  Truth reached = Truth::unknown;  // E <= eta^exponent at some t <= limit
+  BigInt t0;                       // the first such, where reached
+  BigInt limit;                    // floor(1/eta^2)
+  Ball least;                      // E at the last time looked at
+};
+
+// E falls until it is stationary, in every direction that starts above its stationary value, so that the first time is
+// found by bisection; where it does not fall, the last time decides.
+FirstTime first_time(const OscillationProblem& problem, const PaperConstants& constants) {
+  const Ball eta = Ball::from(problem.eta);
+  const Ball bound = numeric::pow(eta, constants.oscillation_exponent);
+  FirstTime result;
+  const Ball limit = numeric::pow(eta, Exact(-constants.oscillation_time_exponent));
+  result.limit = numeric::ceiling(limit).value_or(BigInt(0));
+  if (Exact(result.limit) > 0 && less(limit, Ball::from(Exact(result.limit))) == Truth::yes)
+    result.limit -= 1;
+  const auto below = [&](const BigInt& t) { return less_equal(mean_squared_norm(problem, t), bound); };
+  result.least = mean_squared_norm(problem, result.limit);
+  result.reached = less_equal(result.least, bound);
+  if (result.reached != Truth::yes) return result;
+  BigInt high = result.limit, low = -1;  // below(high), not below(low)
+  while (high - low > 1) {
+    const BigInt middle = (high + low) / 2;
+    (below(middle) == Truth::yes ? high : low) = middle;
+  }
+  result.t0 = high;
+  return result;
+}
+
+Finding judge(const Question& question, Laboratory&) {
+  const config::Config& config = question.config;
+  const numeric::WorkingPrecision precision(bits_for(config.eta));
+  const bool population = config.population == config::Population::gaussian;
+  Finding finding;
+  const FirstTime here = first_time(problem_of(config, population), question.constants);
+  const Ball eta = Ball::from(config.eta);
+  finding.claim =
+      fmt::format("E[(1/m) sum |w_i(t0)|^2] <= sqrt(eta) = {} for some t0 <= 1/eta^2 = {}, with m = {}",
+                  text_of(sqrt(eta)), text_of(numeric::power(eta, -2)), config.m.str());
+  finding.outcome = outcome_of(here.reached);
+  finding.evidence = population ? Evidence::certified : Evidence::computed;
+  finding.bound = text_of(numeric::pow(eta, Exact(-question.constants.oscillation_time_exponent)), 10);
+  const Ball t0 = Ball::from(Exact(here.t0)), scale = eta * sqrt(eta);
+  const std::string where =
+      population
+          ? "the population's C = I"
+          : fmt::format("the eigenvalues of the data's covariance (n = {}, in double precision)", config.n);
+  if (here.reached == Truth::yes) {
+    finding.measured = here.t0.str();
+    finding.basis = fmt::format(
+        "The expectation in closed form with {}, nothing sampled: first below the bound at t0 = {} = {} "
+        "eta^(-3/2) = {} "
+        "eta^(-2).",
+        where, here.t0.str(), text_of(t0 * scale, 4), text_of(t0 * eta * eta, 4));
+  } else {
+    finding.measured = "never";
+    finding.basis = fmt::format(
+        "The expectation in closed form with {}, nothing sampled: at t = {} it is {}, above sqrt(eta), and "
+        "it only "
+        "falls on its way there.",
+        where, here.limit.str(), text_of(here.least));
+  }
+  if (question.brief) return finding;
+  Ladder ladder{"eta", "1/eta", "t0, held against 1/eta^2 (population)", {}};
+  for (const Exact& rung : falling_rungs(config.eta, kRungs)) {
+    config::Config there = config;
+    there.eta = rung;
+    there.m = least_width(rung);
+    const numeric::WorkingPrecision more(bits_for(rung));
+    const FirstTime time = first_time(problem_of(there, true), question.constants);
+    if (time.reached != Truth::yes || time.t0 == 0) continue;
+    const Ball x = Ball::from(rung);
+    add_rung(ladder, numeric::to_string(rung), Ball(1) / x,
+             numeric::pow(x, Exact(-question.constants.oscillation_time_exponent)),
+             Ball::from(Exact(time.t0)));
+  }
+  judge_ladder(ladder);
+  if (!ladder.rungs.empty()) {
+    const Rung& last = ladder.rungs.back();
+    const Ball x = Ball(1) / last.limit;
+    finding.basis += fmt::format(" At eta = {} t0 is {} eta^(-3/2) and {} eta^(-2).", last.at,
+                                 text_of(last.measured * x * sqrt(x), 4), text_of(last.constant, 4));
+    finding.ladder = std::move(ladder);
+  }
+  return finding;
+}
+
+}  // namespace
+
+Statement lemma_4_4() {
+  return {"lemma-4.4",
+          "Lemma 4.4 (diminishing under simulated oscillation)",
+          "m = 1/sqrt(eta), gradient descent on the first layer, the three-state chain on the second: for "
+          "some t0 <= "
+          "1/eta^2, E[(1/m) sum_i |w_i(t0)|^2] <= sqrt(eta)",
+          {"A1", "A2", "A3", "A5", "A6"},
+          {"d", "m", "n", "eta", "theta_norm"},
+          {{"", "literal", "the mean squared norm is below sqrt(eta) at some t0 <= 1/eta^2, in expectation",
+            judge}},
+          setting};
+}
+
+}  // namespace escapement::theory

@@ -1,0 +1,170 @@
+// Lemma 4.5 (alignment) [LabelNoise2026]: A1-3, A5-6. Phase II begins at t1 with |w_i|, |a_i| <= sqrt(eta); plain
+// gradient descent. With T2 = ln(1/eta)/|theta*| and t2 = t1 + T2, for any neuron
+//   |<theta*, w_i(t2)>| / (|theta*| |w_i(t2)|) >= 1 - O( ln(1/eta) sqrt(eta) ).
+// Readings: T2 counted in steps (literal) or as flow time, T2/eta steps; any neuron, or neurons drawn uniformly.
+// "Any" is judged on a start that the hypotheses allow: drawn neurons and one with no part in the growing mode.
+// Boundary cases: d = 1, where every neuron is aligned; a neuron orthogonal to theta* with a = 0, which never moves.
+#include <algorithm>
+#include <cmath>
+
+#include <fmt/format.h>
+
+#include "escapement/numeric/ball_functions.h"
+#include "escapement/theory/ladder.h"
+#include "escapement/theory/phase_two.h"
+#include "escapement/theory/setting.h"
+#include "escapement/theory/statements/statements.h"
+
+namespace escapement::theory {
+
+namespace {
+
+using numeric::Exact;
+
+constexpr std::size_t kRungs = 5, kBriefRungs = 3;
+constexpr double kMostSteps = 2e7;  // of one rung
+constexpr std::uint64_t kMostWidth = 20'000;
+constexpr double kQuantile = 0.9;
+
+config::Config setting(config::Config config) {
+  config = label_noise_sgd_setting(std::move(config));
+  set(config, "algorithm", "gradient-descent");
+  set(config, "batch", "full");
+  set(config, "n", "population");
+  config.m = least_width(config.eta);
+  return config;
+}
+
+struct Deficits {
+  double any = 0, typical = 0,
+         degenerate = 0;  // 1 - |cos|: the largest, the 90% quantile, of the orthogonal neuron
+  std::uint64_t steps = 0;
+};
+
+// Neuron 0 has no part in the growing mode, neuron 1 is orthogonal (degenerate), the others are drawn.
+std::optional<Deficits> deficits_at(const config::Config& base, const Exact& eta, bool flow_time,
+                                    const PaperConstants& constants, Laboratory& laboratory) {
+  config::Config config = base;
+  config.eta = eta;
+  config.m = least_width(eta);
+  const double step = static_cast<double>(eta), norm = static_cast<double>(base.theta_norm);
+  const double time = static_cast<double>(constants.alignment_time) * std::log(1 / step) / norm;
+  const double steps = std::ceil(flow_time ? time / step : time);
+  if (!(steps <= kMostSteps) || config.m > kMostWidth) return std::nullopt;
+  config.steps = static_cast<std::uint64_t>(steps);
+  model::Instance instance = model::make_instance(config, config.replica);
+  const double radius = std::sqrt(step);
+  std::vector<Row> rows{decaying_neuron(instance.theta_star, radius),
+                        orthogonal_neuron(instance.theta_star, radius)};
+  const auto drawn = std::max<std::size_t>(static_cast<std::size_t>(config.m), 3) - rows.size();
+  for (Row& row : drawn_neurons(instance.stream, instance.d, drawn, radius)) rows.push_back(std::move(row));
+  give_start(instance, rows);
+
+  std::vector<double> all;
+  LookWith look([&](const auto& sight) {
+    model::for_each_neuron_block(sight.state.width(), [&](std::uint64_t first, std::size_t size) {
+      using T = std::decay_t<decltype(sight.state.theta().get(0))>;
+      numeric::Rows<T> z(size, sight.state.d());
+      sight.state.neurons(first, z);
+      for (std::size_t i = 0; i < size; ++i) {
+        double along = 0, squared = 0;
+        for (std::size_t j = 0; j < z.d(); ++j) {
+          const double w = numeric::to_double(z.get(i, j));
+          along += w * numeric::to_double(sight.problem.theta_star.get(j));
+          squared += w * w;
+        }
+        all.push_back(squared > 0 ? std::max(0.0, 1 - std::fabs(along) / (norm * std::sqrt(squared))) : 0);
+      }
+    });
+  });
+  const RunEnd end = laboratory.run(instance, {config.steps}, look);
+  if (end.outcome != observe::Outcome::completed || all.size() < 3) return std::nullopt;
+  Deficits result;
+  result.steps = config.steps;
+  result.degenerate = all[1];
+  all.erase(all.begin() + 1);
+  result.any = *std::max_element(all.begin(), all.end());
+  all.erase(all.begin());
+  std::sort(all.begin(), all.end());
+  result.typical = all[static_cast<std::size_t>(std::ceil(kQuantile * static_cast<double>(all.size()))) - 1];
+  return result;
+}
+
+Finding judge(const Question& question, Laboratory& laboratory, bool flow_time, bool generic) {
+  const config::Config& config = question.config;
+  Finding finding;
+  finding.claim =
+      fmt::format("1 - |cos(w_i, theta*)| <= K ln(1/eta) sqrt(eta) {} t1 + {}, for {}",
+                  flow_time ? "at flow time" : "at step",
+                  flow_time ? "ln(1/eta)/|theta*| (that is, /eta steps)" : "ln(1/eta)/|theta*|",
+                  generic ? "nine in ten neurons drawn uniformly from the ball of radius sqrt(eta)"
+                          : "any neuron with |w_i|, |a_i| <= sqrt(eta)");
+  if (config.theta_norm == 0) {
+    finding.outcome = Outcome::vacuous;
+    finding.basis = "theta* = 0 has no direction to align with.";
+    return finding;
+  }
+  if (config.eta >= 1) {
+    finding.outcome = Outcome::vacuous;
+    finding.basis = "eta >= 1: ln(1/eta) is not positive.";
+    return finding;
+  }
+  Ladder ladder{"eta", "1/eta", generic ? "90% quantile of 1 - |cos|" : "largest 1 - |cos|", {}};
+  double degenerate = 0;
+  std::uint64_t steps = 0;
+  std::string beyond;
+  for (const Exact& eta : falling_rungs(config.eta, question.brief ? kBriefRungs : kRungs)) {
+    const auto deficits = deficits_at(config, eta, flow_time, question.constants, laboratory);
+    if (!deficits) {
+      beyond = numeric::to_string(eta);
+      break;
+    }
+    const Ball x = Ball::from(eta), log = -numeric::log(x);
+    add_rung(ladder, numeric::to_string(eta), Ball(1) / x,
+             log * numeric::pow(x, question.constants.alignment_exponent),
+             Ball::dyadic(generic ? deficits->typical : deficits->any));
+    degenerate = deficits->degenerate;
+    steps = deficits->steps;
+  }
+  finding.outcome = config.d == 1 ? Outcome::holds : judge_ladder(ladder);
+  finding.bound = ladder.rungs.empty() ? "" : text_of(ladder.rungs.front().bound);
+  finding.measured = ladder.rungs.empty() ? "" : text_of(ladder.rungs.front().measured);
+  finding.basis =
+      "Gradient descent on the population from Phase II starts, run in floating point, m = "
+      "ceil(1/sqrt(eta)). " +
+      describe(ladder);
+  if (!ladder.rungs.empty() && !generic)
+    finding.basis += fmt::format(
+        " The start holds a neuron with a = -<w, e>, no entry of it zero, which has no part in the growing "
+        "mode; apart "
+        "from the verdict, the degenerate neuron orthogonal to theta* with a = 0 ends at 1 - |cos| = {:.4g}.",
+        degenerate);
+  if (steps > 0) finding.basis += fmt::format(" {} steps at the last rung.", steps);
+  if (!beyond.empty())
+    finding.basis += fmt::format(" eta = {} would take more steps than a run can.", beyond);
+  if (!ladder.rungs.empty()) finding.ladder = std::move(ladder);
+  return finding;
+}
+
+}  // namespace
+
+Statement lemma_4_5() {
+  const auto reading = [](bool flow_time, bool generic) {
+    return
+        [=](const Question& q, Laboratory& laboratory) { return judge(q, laboratory, flow_time, generic); };
+  };
+  return {"lemma-4.5",
+          "Lemma 4.5 (alignment)",
+          "with T2 = ln(1/eta)/|theta*| and t2 = t1 + T2, for any neuron |<theta*, w_i(t2)>| / (|theta*| "
+          "|w_i(t2)|) >= 1 - "
+          "O(ln(1/eta) sqrt(eta))",
+          {"A1", "A2", "A3", "A5", "A6"},
+          {"d", "m", "n", "eta", "theta_norm"},
+          {{"", "literal", "any neuron, T2 counted in steps", reading(false, false)},
+           {"", "flow-time", "any neuron, T2/eta steps", reading(true, false)},
+           {"", "generic", "neurons drawn uniformly, T2 counted in steps", reading(false, true)},
+           {"", "flow-time+generic", "neurons drawn uniformly, T2/eta steps", reading(true, true)}},
+          setting};
+}
+
+}  // namespace escapement::theory

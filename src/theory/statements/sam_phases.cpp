@@ -1,0 +1,135 @@
+// SAM's two phases [LabelNoise2026, extension; an empirical claim]: SAM on the parameters (W, a) shows the same two
+// phases. As measurable events of a run, recorded at the configured steps:
+//   the mean neuron norm falls below half its start before the mean |cosine| to theta* passes one half, and at the last
+//   step |theta - theta*| <= |theta*|/10.
+// The paper gives no probability and no radius: judged is that this happens in at least nine of ten runs, at the radius
+// and horizon of the preset `sam` unless configured. Boundary cases: theta* = 0; rho = 0, which is SGD.
+#include <cmath>
+
+#include <fmt/format.h>
+
+#include "escapement/config/presets.h"
+#include "escapement/theory/ladder.h"
+#include "escapement/theory/setting.h"
+#include "escapement/theory/statements/statements.h"
+
+namespace escapement::theory {
+
+namespace {
+
+using numeric::Exact;
+
+const Exact kFailing{1, 10}, kConverged{1, 10};
+constexpr std::uint32_t kLeast = 8, kMost = 200;
+constexpr std::uint64_t kRecords = 200;  // of a run
+
+// A key that the user set keeps its value; a preset of another algorithm does not count.
+bool chosen(const config::Config& config, std::string_view key) {
+  return config.is_set(key) && config.source_of(key).find("preset") == std::string::npos;
+}
+
+config::Config setting(config::Config config) {
+  const bool own_preset = config.algorithm == config::Algorithm::sam;
+  set(config, "algorithm", "sam");
+  for (const config::PresetEntry& entry : config::find_preset("sam").entries) {
+    const bool ours = entry.key == "sigma" || entry.key == "rho" || entry.key == "steps";
+    if (ours && !own_preset && !chosen(config, entry.key)) set(config, entry.key, entry.value);
+  }
+  set(config, "record", fmt::format("every:{}", std::max<std::uint64_t>(1, config.steps / kRecords)));
+  set(config, "snapshots", "none");
+  config.watch = 0;
+  config.replicas = 1;
+  return config;
+}
+
+struct Phases {
+  std::optional<std::uint64_t> shrunk, aligned;
+  double distance = 0;  // at the end, of |theta*|
+  bool completed = false;
+};
+
+Phases phases_of(const observe::Trajectory& run, const Exact& share, double theta_norm) {
+  Phases result;
+  result.completed = run.outcome == observe::Outcome::completed;
+  const auto value = [](const observe::Record& record, observe::Column column) {
+    const auto& v = record.values[static_cast<std::size_t>(column)];
+    return v ? v->mid_double() : std::nan("");
+  };
+  const double part = static_cast<double>(share);
+  for (const observe::Record& record : run.records) {
+    const double norm = value(record, observe::Column::mean_norm);
+    if (!result.shrunk && norm < part * value(run.records.front(), observe::Column::mean_norm))
+      result.shrunk = record.step;
+    if (!result.aligned && value(record, observe::Column::mean_abs_cosine) > part)
+      result.aligned = record.step;
+  }
+  if (!run.records.empty())
+    result.distance = value(run.records.back(), observe::Column::theta_distance) / theta_norm;
+  return result;
+}
+
+bool shows_both(const Phases& p) {
+  return p.completed && p.shrunk && p.aligned && *p.shrunk < *p.aligned &&
+         p.distance <= static_cast<double>(kConverged);
+}
+
+Finding judge(const Question& question, Laboratory& laboratory) {
+  const config::Config& config = question.config;
+  Finding finding;
+  finding.claim =
+      "the mean norm falls below half its start before the mean |cosine| passes one half, and |theta - "
+      "theta*| <= "
+      "|theta*|/10 in the end, in more than nine of ten runs";
+  finding.evidence = Evidence::sampled;
+  finding.bound = "failing share 1/10";
+  if (config.theta_norm == 0) {
+    finding.outcome = Outcome::vacuous;
+    finding.basis = "theta* = 0 has no direction to align with.";
+    return finding;
+  }
+  const double seconds =
+      static_cast<double>(config.steps) * 3e-7 * static_cast<double>((config.d + 1) * (config.d + 1)) / 441 +
+      1e-7 * static_cast<double>(config.m) * static_cast<double>(kRecords);
+  const std::uint32_t most = laboratory.repetitions(seconds, kLeast, kMost);
+  std::vector<Phases> seen(most);
+  const double norm = static_cast<double>(config.theta_norm);
+  const Tested tested = laboratory.test(Ball::from(kFailing), most, question.alpha, [&](std::uint32_t r) {
+    seen[r] = phases_of(laboratory.trajectory(model::make_instance(config, config.replica + r)),
+                        question.constants.phase_share, norm);
+    return numeric::truth(!shows_both(seen[r]));
+  });
+  finding.sample = tested.sample;
+  finding.outcome = tested.outcome;
+  const auto trials = static_cast<double>(tested.sample.trials);
+  finding.measured = text_of(Ball::dyadic(static_cast<double>(tested.sample.failures) / trials), 3);
+  const auto step = [](const std::optional<std::uint64_t>& s) {
+    return s ? std::to_string(*s) : std::string("never");
+  };
+  finding.basis = fmt::format(
+      "{} of {} runs of {} steps at rho = {} fail. In the first the mean norm is halved at step {}, the mean "
+      "|cosine| passes "
+      "one half at step {}, and |theta - theta*|/|theta*| ends at {:.3g}. The paper names neither a radius "
+      "nor a "
+      "probability.",
+      tested.sample.failures, tested.sample.trials, config.steps, numeric::to_string(config.rho),
+      step(seen.front().shrunk), step(seen.front().aligned), seen.front().distance);
+  return finding;
+}
+
+}  // namespace
+
+Statement sam_phases() {
+  return {
+      "sam-phases",
+      "SAM shows the same two phases",
+      "theta <- theta - eta grad l(theta + rho grad l/|grad l|) on (W, a): first the neurons shrink, then "
+      "they align and "
+      "theta converges",
+      {},
+      {"d", "m", "n", "eta", "sigma", "rho", "theta_norm", "steps"},
+      {{"", "literal",
+        "norms halve before the mean |cosine| passes one half, and theta converges, in most runs", judge}},
+      setting};
+}
+
+}  // namespace escapement::theory

@@ -1,0 +1,250 @@
+// Theorem 4.2 (escape) [LabelNoise2026]: A1-2, A4-6, label-noise SGD. With probability at least 1 - O(1/m), all neurons
+// have left the lazy regime at T1 = 384 sqrt(log m)/(sigma^2 eta^2 sqrt(m)).
+// Readings: literal, all m neurons; norm-floor, all neurons with |w_i(0)| >= 1/2; fraction, the share of neurons that
+// are outside. Two things are looked at: all m neurons of each replica, one by one; and, given the replica's P(T1), the
+// law of a single neuron, which sees failures of any rarity. Boundary cases: sigma = 0, where T1 is never; m = 1, where
+// log m = 0; a width beyond about 2/eta, where the run diverges, which no assumption excludes.
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "escapement/numeric/ball_functions.h"
+#include "escapement/numeric/precision.h"
+#include "escapement/stats/among_many.h"
+#include "escapement/theory/escape_law.h"
+#include "escapement/theory/ladder.h"
+#include "escapement/theory/setting.h"
+#include "escapement/theory/statements/statements.h"
+
+namespace escapement::theory {
+
+namespace {
+
+using numeric::BigInt;
+using numeric::Exact;
+
+enum class Reading { literal, norm_floor, fraction };
+
+constexpr long kBits = 128;
+constexpr std::size_t kRungs = 5, kBriefRungs = 3;  // m, m/2, m/4, ...
+constexpr std::uint32_t kLeast = 4, kMost = 400;
+constexpr double kStepSeconds = 6e-9;  // of one step at d = 1 per entry of R and P, nominally
+constexpr double kMostSteps = 5e8;
+const Exact kFloor{1, 2};
+
+Ball escape_time(const config::Config& c, const PaperConstants& constants) {
+  const Ball m = Ball::from(Exact(c.m)), sigma = Ball::from(c.sigma), eta = Ball::from(c.eta);
+  return Ball::from(constants.escape_factor) * sqrt(numeric::log(m)) / (sigma * sigma * eta * eta * sqrt(m));
+}
+
+// What one replica shows at T1.
+struct Replica {
+  observe::Outcome outcome = observe::Outcome::completed;
+  std::uint64_t steps = 0;
+  std::uint64_t inside = 0, unknown = 0;            // of all neurons
+  std::uint64_t long_inside = 0, long_unknown = 0;  // of those with |w_i(0)| >= 1/2
+  EscapeLaw law;
+  bool has_law = false;
+};
+
+template <class T>
+void count(Replica& result, const Sight<T>& sight, const T& radius_squared, const T& floor_squared) {
+  model::for_each_neuron_block(sight.state.width(), [&](std::uint64_t first, std::size_t size) {
+    numeric::Rows<T> z(size, sight.state.d()), z0(size, sight.state.d());
+    numeric::Vector<T> moved(size), start(size);
+    sight.state.neurons(first, z);
+    sight.start.rows(first, z0);
+    first_layer_distances(z, z0, moved);
+    first_layer_distances(z0, numeric::Rows<T>(size, sight.state.d()), start);
+    for (std::size_t i = 0; i < size; ++i) {
+      const Truth out = is_less(radius_squared, moved.get(i));
+      const Truth tall = !is_less(start.get(i), floor_squared);
+      result.inside += out == Truth::no ? 1 : 0;
+      result.unknown += out == Truth::unknown ? 1 : 0;
+      if (tall == Truth::no) continue;
+      result.long_inside += out == Truth::no && tall == Truth::yes ? 1 : 0;
+      result.long_unknown += out == Truth::unknown || (out == Truth::no && tall == Truth::unknown) ? 1 : 0;
+    }
+  });
+}
+
+Replica run_replica(const config::Config& config, std::uint64_t steps, std::uint32_t replica,
+                    const PaperConstants& constants, Laboratory& laboratory) {
+  const model::Instance instance = model::make_instance(config, config.replica + replica);
+  Replica result;
+  LookWith look([&](const auto& sight) {
+    using T = std::decay_t<decltype(sight.state.theta().get(0))>;
+    const Exact radius_squared = constants.lazy_radius * constants.lazy_radius / Exact(config.m);
+    count<T>(result, sight, numeric::from_exact<T>(radius_squared),
+             numeric::from_exact<T>(Exact(kFloor * kFloor)));
+    if (sight.product == nullptr || config.init.kind != config::Init::Kind::ntk) return;
+    numeric::Rows<double> product(config.d + 1, config.d);
+    for (std::size_t i = 0; i <= config.d; ++i)
+      for (std::size_t j = 0; j <= config.d; ++j)
+        product.set(i, j, numeric::to_double(sight.product->get(i, j)));
+    const numeric::WorkingPrecision precision(kBits);
+    result.law = escape_law(product, config.m, Ball::from(config.init.factor),
+                            sqrt(Ball::from(radius_squared)), Ball::from(kFloor));
+    result.has_law = true;
+  });
+  const RunEnd end = laboratory.run(instance, {steps}, look);
+  result.outcome = end.outcome;
+  result.steps = end.steps;
+  return result;
+}
+
+struct Ensemble {
+  std::uint64_t steps = 0;
+  std::vector<Replica> replicas;
+  std::size_t completed() const {
+    return static_cast<std::size_t>(std::count_if(replicas.begin(), replicas.end(), [](const Replica& r) {
+      return r.outcome == observe::Outcome::completed;
+    }));
+  }
+};
+
+double nominal_seconds(const config::Config& config, double steps) {
+  const double entries = static_cast<double>((config.d + 1) * (config.d + 2));
+  return steps * (2e-8 + kStepSeconds * entries / 30) + 1e-8 * static_cast<double>(config.m) * entries;
+}
+
+// Replicas of one width; empty where T1 is no number of steps that a run can take.
+Ensemble ensemble(const config::Config& config, bool few, const PaperConstants& constants,
+                  Laboratory& laboratory) {
+  Ensemble result;
+  const Ball time = escape_time(config, constants);
+  if (!time.is_finite() || less(time, Ball(1'000'000'000)) != Truth::yes) return result;
+  result.steps = static_cast<std::uint64_t>(numeric::ceiling(time).value_or(BigInt(0)));
+  const auto steps = static_cast<double>(result.steps);
+  if (result.steps == 0 || steps > kMostSteps || config.m > 1'000'000) return result;
+  config::Config one = config;
+  one.steps = result.steps;
+  const std::uint32_t count =
+      few ? kLeast : laboratory.repetitions(nominal_seconds(config, steps), kLeast, kMost);
+  result.replicas.resize(count);
+  laboratory.for_each(count, [&](std::uint32_t r) {
+    result.replicas[r] = run_replica(one, result.steps, r, constants, laboratory);
+  });
+  return result;
+}
+
+// Mean over replicas of the probability that the reading fails, by the neurons' law.
+Ball failing(const Ensemble& ensemble, const BigInt& m, Reading reading) {
+  Ball sum;
+  for (const Replica& r : ensemble.replicas) {
+    const Ball p = reading == Reading::norm_floor ? r.law.long_stays : r.law.stays;
+    sum += reading == Reading::fraction ? p : stats::among_many(p, m).at_least_one;
+  }
+  return sum / Ball(static_cast<int>(ensemble.replicas.size()));
+}
+
+bool usable(const Ensemble& e) {
+  return !e.replicas.empty() && e.completed() == e.replicas.size() && e.replicas.front().has_law;
+}
+
+std::string divergence(const Ensemble& e, const BigInt& m) {
+  if (e.replicas.empty() || e.completed() == e.replicas.size()) return "";
+  const auto bad = std::find_if(e.replicas.begin(), e.replicas.end(),
+                                [](const Replica& r) { return r.outcome != observe::Outcome::completed; });
+  return fmt::format(
+      " At m = {} {} of {} replicas did not reach T1: {} at step {}. No assumption excludes it.", m.str(),
+      e.replicas.size() - e.completed(), e.replicas.size(), to_string(bad->outcome), bad->steps);
+}
+
+Finding judge(const Question& question, Laboratory& laboratory, Reading reading) {
+  const config::Config& config = question.config;
+  const numeric::WorkingPrecision precision(kBits);
+  Finding finding;
+  finding.evidence = Evidence::sampled;
+  const Ball time = escape_time(config, question.constants);
+  const char* who = reading == Reading::literal      ? "all neurons are"
+                    : reading == Reading::norm_floor ? "all neurons with |w_i(0)| >= 1/2 are"
+                                                     : "a share of at least 1 - O(1/m) of the neurons is";
+  finding.claim = fmt::format("{} outside the lazy ball at T1 = {}{}", who, text_of(time),
+                              reading == Reading::fraction ? "" : ", with probability at least 1 - O(1/m)");
+  if (config.m == 1) {
+    finding.outcome = Outcome::vacuous;
+    finding.evidence = Evidence::computed;
+    finding.basis = "m = 1: log m = 0, so T1 = 0, and 1 - O(1/m) claims nothing.";
+    return finding;
+  }
+  const Ensemble here = ensemble(config, question.brief, question.constants, laboratory);
+  if (here.replicas.empty()) {
+    finding.basis = fmt::format("T1 = {} steps at m = {}: no step-by-step run gets there.", text_of(time),
+                                config.m.str());
+    return finding;
+  }
+  Ladder ladder{
+      "m",
+      "m",
+      reading == Reading::fraction ? "expected share inside" : "probability that a neuron is inside",
+      {}};
+  std::string diverged;
+  std::vector<BigInt> widths;
+  for (BigInt m = config.m; widths.size() < (question.brief ? kBriefRungs : kRungs) && m >= 2; m /= 2)
+    widths.insert(widths.begin(), m);
+  for (const BigInt& m : widths) {
+    config::Config there = config;
+    there.m = m;
+    const bool own = m == config.m;
+    const Ensemble e = own ? here : ensemble(there, true, question.constants, laboratory);
+    diverged += divergence(e, m);
+    if (!usable(e)) continue;
+    const Ball width = Ball::from(Exact(m));
+    add_rung(ladder, m.str(), width, Ball(1) / width, failing(e, m, reading));
+  }
+  std::vector<Truth> failed;  // of the replicas that reached T1
+  std::uint64_t neurons = 0;
+  for (const Replica& r : here.replicas) {
+    if (r.outcome != observe::Outcome::completed) continue;
+    const bool floor = reading == Reading::norm_floor;
+    neurons += r.inside;
+    const std::uint64_t in = floor ? r.long_inside : r.inside, open = floor ? r.long_unknown : r.unknown;
+    failed.push_back(in > 0 ? Truth::yes : (open > 0 ? Truth::unknown : Truth::no));
+  }
+  const auto failures = std::count(failed.begin(), failed.end(), Truth::yes);
+  const auto ambiguous = std::count(failed.begin(), failed.end(), Truth::unknown);
+  finding.outcome = failed.empty() ? Outcome::undecided : judge_ladder(ladder);
+  const Ball width = Ball::from(Exact(config.m));
+  finding.bound = text_of(Ball(1) / width) + " K";
+  if (usable(here)) finding.measured = text_of(failing(here, config.m, reading), 4);
+  finding.basis = fmt::format(
+      "{} replicas at m = {}: {} with a neuron inside{}{}. Given P(T1) of a replica, a neuron is inside with "
+      "a probability "
+      "that is a Gaussian integral, which measured shows{}, and the ladder holds against 1/m. {}{}",
+      failed.size(), config.m.str(), failures, ambiguous > 0 ? fmt::format(", {} undecided", ambiguous) : "",
+      reading == Reading::fraction ? fmt::format(" ({} neurons in all)", neurons) : "",
+      reading == Reading::norm_floor ? " an upper bound of" : "", describe(ladder), diverged);
+  if (reading != Reading::fraction && !failed.empty()) {
+    const Tested tested =
+        laboratory.test(Ball::from(question.constant) / width, static_cast<std::uint32_t>(failed.size()),
+                        question.alpha, [&](std::uint32_t r) { return failed[r]; });
+    finding.sample = tested.sample;
+    finding.basis += fmt::format(" Against P(fail) <= {}/m the replicas alone say: {}.",
+                                 numeric::to_string(question.constant), to_string(tested.outcome));
+  }
+  if (!ladder.rungs.empty()) finding.ladder = std::move(ladder);
+  return finding;
+}
+
+}  // namespace
+
+Statement theorem_4_2() {
+  const auto reading = [](Reading r) {
+    return [r](const Question& q, Laboratory& laboratory) { return judge(q, laboratory, r); };
+  };
+  return {
+      "theorem-4.2",
+      "Theorem 4.2 (escape)",
+      "with probability at least 1 - O(1/m), all neurons have left the lazy regime at T1 = 384 sqrt(log "
+      "m)/(sigma^2 "
+      "eta^2 sqrt(m))",
+      {"A1", "A2", "A4", "A5", "A6"},
+      {"d", "m", "n", "eta", "sigma", "theta_norm"},
+      {{"", "literal", "all m neurons are outside the lazy ball at T1", reading(Reading::literal)},
+       {"", "norm-floor", "all neurons with |w_i(0)| >= 1/2 are", reading(Reading::norm_floor)},
+       {"", "fraction", "the share of neurons outside is at least 1 - O(1/m)", reading(Reading::fraction)}},
+      label_noise_sgd_setting};
+}
+
+}  // namespace escapement::theory
