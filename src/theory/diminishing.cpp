@@ -58,8 +58,8 @@ DiminishingShares diminishing_shares(const Sight<T>& sight, const DiminishingBou
         const T gain = a * a * squared[k] - pi * pi;
         for (const auto& residuals : g) {
           const T delta = residuals[k] * residuals[k] * gain;
-          positive[i] += is_less(zero, delta) != Truth::no ? 1 : 0;
-          sized[i] += is_less(threshold, delta) == Truth::no ? 1 : 0;
+          positive[i] += numeric::is_less(zero, delta) != Truth::no ? 1 : 0;
+          sized[i] += numeric::is_less(threshold, delta) == Truth::no ? 1 : 0;
           largest[i] = std::max(largest[i], numeric::to_double(delta));
         }
       }
@@ -74,7 +74,7 @@ DiminishingShares diminishing_shares(const Sight<T>& sight, const DiminishingBou
       result.mean_sized += down;
       result.beyond_sign += up > bounds.sign ? 1 : 0;
       result.beyond_size += down < bounds.size ? 1 : 0;
-      result.lazy = result.lazy && is_less(radius, moved.get(i)) == Truth::no;
+      result.lazy = result.lazy && numeric::is_less(radius, moved.get(i)) == Truth::no;
     }
   });
   const auto m = static_cast<double>(sight.state.width());

@@ -7,7 +7,7 @@
 #include <utility>
 #include <vector>
 
-#include "escapement/model/instance.h"
+#include "escapement/model/problem.h"
 #include "escapement/model/start.h"
 #include "escapement/model/state.h"
 #include "escapement/observe/trajectory.h"

@@ -6,6 +6,8 @@
 // grid of three values each. Larger T are sums of single steps. No condition on m, eta or the data.
 #include <fmt/format.h>
 
+#include "escapement/observe/columns.h"
+
 #include "escapement/theory/polynomial_grid.h"
 #include "escapement/theory/setting.h"
 #include "escapement/theory/statements/statements.h"

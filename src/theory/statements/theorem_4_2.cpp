@@ -11,6 +11,7 @@
 #include "escapement/numeric/ball_functions.h"
 #include "escapement/numeric/precision.h"
 #include "escapement/stats/among_many.h"
+#include "escapement/theory/condition.h"
 #include "escapement/theory/escape_law.h"
 #include "escapement/theory/ladder.h"
 #include "escapement/theory/setting.h"
@@ -32,9 +33,12 @@ constexpr double kStepSeconds = 6e-9;  // of one step at d = 1 per entry of R an
 constexpr double kMostSteps = 5e8;
 const Exact kFloor{1, 2};
 
-Ball escape_time(const config::Config& c, const PaperConstants& constants) {
-  const Ball m = Ball::from(Exact(c.m)), sigma = Ball::from(c.sigma), eta = Ball::from(c.eta);
-  return Ball::from(constants.escape_factor) * sqrt(numeric::log(m)) / (sigma * sigma * eta * eta * sqrt(m));
+// Not finite where sigma = 0.
+Ball time_of(const config::Config& c, const PaperConstants& constants) {
+  constexpr int kPrinted = 384;
+  const std::optional<Ball> printed = escape_time(c.m, c.sigma, c.eta);
+  if (!printed) return Ball(1) / Ball(0);
+  return *printed * Ball::from(constants.escape_factor) / Ball(kPrinted);
 }
 
 // What one replica shows at T1.
@@ -57,8 +61,8 @@ void count(Replica& result, const Sight<T>& sight, const T& radius_squared, cons
     first_layer_distances(z, z0, moved);
     first_layer_distances(z0, numeric::Rows<T>(size, sight.state.d()), start);
     for (std::size_t i = 0; i < size; ++i) {
-      const Truth out = is_less(radius_squared, moved.get(i));
-      const Truth tall = !is_less(start.get(i), floor_squared);
+      const Truth out = numeric::is_less(radius_squared, moved.get(i));
+      const Truth tall = !numeric::is_less(start.get(i), floor_squared);
       result.inside += out == Truth::no ? 1 : 0;
       result.unknown += out == Truth::unknown ? 1 : 0;
       if (tall == Truth::no) continue;
@@ -112,7 +116,7 @@ double nominal_seconds(const config::Config& config, double steps) {
 Ensemble ensemble(const config::Config& config, bool few, const PaperConstants& constants,
                   Laboratory& laboratory) {
   Ensemble result;
-  const Ball time = escape_time(config, constants);
+  const Ball time = time_of(config, constants);
   if (!time.is_finite() || less(time, Ball(1'000'000'000)) != Truth::yes) return result;
   result.steps = static_cast<std::uint64_t>(numeric::ceiling(time).value_or(BigInt(0)));
   const auto steps = static_cast<double>(result.steps);
@@ -156,7 +160,7 @@ Finding judge(const Question& question, Laboratory& laboratory, Reading reading)
   const numeric::WorkingPrecision precision(kBits);
   Finding finding;
   finding.evidence = Evidence::sampled;
-  const Ball time = escape_time(config, question.constants);
+  const Ball time = time_of(config, question.constants);
   const char* who = reading == Reading::literal      ? "all neurons are"
                     : reading == Reading::norm_floor ? "all neurons with |w_i(0)| >= 1/2 are"
                                                      : "a share of at least 1 - O(1/m) of the neurons is";

@@ -1,0 +1,33 @@
+// `escapement check`: verdicts on the statements of the paper, or a map of where one holds.
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace CLI {
+class App;
+}
+
+namespace escapement::cli {
+
+struct CheckArguments {
+  std::vector<std::string> ids;
+  std::optional<std::string> reading, clause, preset, seed, precision, alpha, budget, constant;
+  std::optional<std::filesystem::path> config_file, out;
+  std::vector<std::string> sets, over;
+  std::optional<std::string> K, c, omega, footnote, c_data;
+  unsigned threads = 0;  // 0: as many as the machine has
+  bool json = false, quiet = false, calibrate = false;
+  std::string command_line;  // as typed, for provenance
+};
+
+// Adds the subcommand `check` to the tool.
+CLI::App* declare_check(CLI::App& tool, CheckArguments& arguments);
+
+// Returns the exit code: 0 all hold, 1 one is violated, 3 one is undecided or vacuous and none violated, 130 interrupted.
+// Throws config::InputError.
+int check_command(const CheckArguments& arguments);
+
+}  // namespace escapement::cli

@@ -1,0 +1,55 @@
+// Statement x configuration -> verdicts.
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "escapement/judge/engine_laboratory.h"
+#include "escapement/theory/condition.h"
+#include "escapement/theory/statement.h"
+
+namespace escapement::judge {
+
+// Which rows: a statement's claims that fit the filters.
+struct Row {
+  const theory::Statement* statement = nullptr;
+  const theory::Claim* claim = nullptr;
+};
+
+struct Selection {
+  std::vector<std::string> ids;  // empty: every statement
+  std::optional<std::string> reading, clause;
+};
+
+// Throws config::InputError for an id, a reading or a clause that there is not.
+std::vector<Row> select(const Selection& selection);
+
+struct Means {
+  unsigned threads = 1;
+  double alpha = 0.05;         // of all rows together; each sampled row spends an equal share
+  double budget_seconds = 60;  // of all rows together, nominal (EngineLaboratory::kNominalThreads cores)
+  theory::PaperConstants constants = {};
+  numeric::Exact constant = 100;  // put for the one in O(1/m) where a test needs a number
+  theory::ConditionInputs condition = {};
+  std::function<bool()> interrupted = {};
+  std::function<void(std::size_t done, std::size_t total, const Row& row)> progress = {};
+};
+
+// Regime of a statement at the configuration it speaks of.
+theory::Regime regime_at(const theory::Statement& statement, const config::Config& config,
+                         const theory::ConditionInputs& inputs);
+
+// One row, with its own alpha and budget; `reproduce` is left empty. Throws Interrupted, config::InputError.
+theory::Verdict judge_row(const Row& row, const config::Config& base, const Means& means, double alpha,
+                          double budget_seconds, bool brief);
+
+// All rows in order. After an interruption those that were finished.
+struct Judged {
+  std::vector<theory::Verdict> verdicts;
+  bool interrupted = false;
+};
+Judged judge_all(const std::vector<Row>& rows, const config::Config& base, const Means& means);
+
+}  // namespace escapement::judge
