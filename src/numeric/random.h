@@ -18,6 +18,7 @@ enum class Purpose : std::uint16_t {
   fresh_input = 5,   // a new input: major = t, minor = position in the batch * 4096 + pair of coordinates
   chain = 6,         // signs of the three-state chain: major = t, minor = block of 128 neurons
   chain_start = 7,   // its start: major = 0, minor = block of 64 neurons
+  calibration = 8,   // trials of simulated tests: major = pair of trials
 };
 
 struct Stream {
