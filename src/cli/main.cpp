@@ -4,6 +4,7 @@
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
+#include "escapement/cli/conditions_command.h"
 #include "escapement/cli/run_command.h"
 #include "escapement/config/input_error.h"
 
@@ -37,6 +38,8 @@ int main(int argc, char** argv) {
   escapement::cli::RunArguments run_arguments;
   CLI::App* run = app.add_subcommand("run", "simulate: one instance, an ensemble or a sweep");
   escapement::cli::declare_run(*run, run_arguments);
+  escapement::cli::ConditionsArguments conditions_arguments;
+  CLI::App* conditions = escapement::cli::declare_conditions(app, conditions_arguments);
   try {
     app.parse(argc, argv);
   } catch (const CLI::Success& request) {  // --help, --version
@@ -48,6 +51,7 @@ int main(int argc, char** argv) {
   }
   run_arguments.command_line = typed(argc, argv);
   try {
+    if (conditions->parsed()) return escapement::cli::conditions_command(conditions_arguments);
     return escapement::cli::run_command(run_arguments);
   } catch (const escapement::config::InputError& error) {
     fmt::print(stderr, "escapement: {}\n", error.what());

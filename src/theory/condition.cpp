@@ -78,6 +78,8 @@ std::vector<Assumed> assumed_of(const Condition& c) {
   if (!c.inputs.c_data && c.c_data_squared)
     list.push_back({"C_data", decimal(sqrt(Ball::from(*c.c_data_squared)), 6),
                     "the least that fits the data set: max |x_k|"});
+  if (c.inputs.c_data && sample && !c.point.max_input_squared)
+    list.push_back({"max |x_k|", numeric::to_string(*c.inputs.c_data), "the largest: C_data"});
   const bool has_C = c.c_data_squared.has_value();
   if (!c.point.eta && has_C) list.push_back({"eta", decimal(*c.eta_max.value, 6), "the largest: eta_max"});
   if (!c.point.m && c.m_min.value) list.push_back({"m", decimal(*c.m_min.value, 6), "the smallest: m_min"});

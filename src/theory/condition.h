@@ -48,7 +48,8 @@ enum class Inputs {
   population  // their exact expectation: likewise
 };
 
-// What is absent is put on the border of its assumption: eta = C^-96, m and n the least integers, |theta*| = m^(-1/4).
+// What is absent is put on the border of its assumption: eta = C^-96, m and n the least integers, |theta*| = m^(-1/4),
+// max |x_k| = C_data. Without both of the last two there is no C.
 struct ConditionPoint {
   BigInt d = 20;             // >= 1
   Exact sigma = 4;           // >= 0
@@ -60,6 +61,8 @@ struct ConditionPoint {
   std::optional<Exact> max_input_squared;  // max_k |x_k|^2 of a sample, where it is known
 };
 
+// Of rows x_k [n x d], exactly; 0 without rows.
+Exact largest_squared_norm(const std::vector<std::vector<Exact>>& rows);
 // max_k |x_k|^2, exactly; none where inputs are fresh or the population's.
 std::optional<Exact> max_input_squared(const model::Instance& instance);
 // Everything that defines Condition 1 in an instance. |theta*| is the configured norm where theta* is generated (its

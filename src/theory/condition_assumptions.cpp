@@ -90,7 +90,10 @@ class Judge {
   Assumption A5() const {
     const std::optional<Exact>& most = c_.point.max_input_squared;
     if (c_.point.inputs != Inputs::sample) return unbounded();
-    if (!most) return {"A5", Truth::unknown, {}, "no data set is known"};
+    if (!most && !c_.inputs.c_data)
+      return {"A5", Truth::unknown, {}, "neither a data set nor C_data is known"};
+    if (!most)
+      return {"A5", Truth::yes, Ball(0), "max |x_k| is the largest that fits: " + brief(*c_.inputs.c_data)};
     if (!c_.inputs.c_data)
       return {"A5", Truth::yes, Ball(0),
               "C_data is the least that fits: max |x_k| = " + decimal(norm(*most), 6)};

@@ -35,12 +35,14 @@ Exact largest_generated(const std::vector<double>& rows, std::size_t n, std::siz
 
 }  // namespace
 
+Exact largest_squared_norm(const std::vector<std::vector<Exact>>& rows) {
+  Exact largest = 0;
+  for (const std::vector<Exact>& row : rows) largest = std::max(largest, squared_norm(row));
+  return largest;
+}
+
 std::optional<Exact> max_input_squared(const model::Instance& instance) {
-  if (!instance.given_inputs.empty()) {
-    Exact largest = 0;
-    for (const std::vector<Exact>& x : instance.given_inputs) largest = std::max(largest, squared_norm(x));
-    return largest;
-  }
+  if (!instance.given_inputs.empty()) return largest_squared_norm(instance.given_inputs);
   if (instance.n == 0) return std::nullopt;
   return largest_generated(instance.generated_inputs, instance.n, instance.d);
 }

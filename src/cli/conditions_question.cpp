@@ -1,0 +1,197 @@
+// From the arguments of `conditions` to a point and its inputs.
+#include <algorithm>
+#include <array>
+
+#include <fmt/format.h>
+
+#include "escapement/cli/conditions_command.h"
+#include "escapement/cli/input_data.h"
+#include "escapement/config/load.h"
+#include "escapement/model/instance_file.h"
+
+namespace escapement::cli {
+
+using config::InputError;
+using config::Setting;
+using numeric::BigInt;
+using numeric::Exact;
+using theory::Inputs;
+
+namespace {
+
+constexpr std::array<std::string_view, 9> kKeys{"d",          "n",    "m",    "sigma",  "eta",
+                                                "theta_norm", "loss", "seed", "replica"};
+constexpr std::size_t kMaxGeneratedNumbers = 200'000'000;  // as make_instance
+
+// 10^-1000 <= x <= 10^1000: what is exponentiated stays within reach of the precision.
+bool within_reach(const Exact& x) {
+  static const Exact most(boost::multiprecision::pow(BigInt(10), 1000));
+  return x <= most && x * most >= 1;
+}
+
+Exact positive(const char* option, const std::string& text) {
+  std::optional<Exact> value = numeric::parse_exact(text);
+  if (!value || *value <= 0 || !within_reach(*value))
+    throw InputError("command line", option, "a positive number from 10^-1000 to 10^1000", text);
+  return *value;
+}
+
+theory::ConditionInputs inputs_of(const ConditionsArguments& a) {
+  theory::ConditionInputs inputs;
+  const auto take = [&](const char* option, const char* name, const std::optional<std::string>& text,
+                        Exact& into) {
+    if (!text) return;
+    into = positive(option, *text);
+    inputs.given.insert(name);
+  };
+  take("--K", "K", a.K, inputs.K);
+  take("--c", "c", a.c, inputs.c);
+  take("--omega", "omega", a.omega, inputs.omega);
+  if (a.c_data) inputs.c_data = positive("--c-data", *a.c_data);
+  if (a.footnote) {
+    if (*a.footnote != "minus" && *a.footnote != "plus")
+      throw InputError("command line", "--footnote", "minus or plus", *a.footnote);
+    inputs.footnote = *a.footnote == "plus" ? theory::Footnote::plus : theory::Footnote::minus;
+    inputs.given.insert("footnote");
+  }
+  return inputs;
+}
+
+// The configuration, with d and n apart where they are larger than a run can hold.
+struct Loaded {
+  config::Config config;
+  std::optional<BigInt> large_d, large_n;
+  std::optional<model::InstanceFile> instance;
+};
+
+Loaded load(const ConditionsArguments& a) {
+  Loaded loaded;
+  config::Request request;
+  request.preset = a.preset;
+  request.file = a.config_file;
+  if (a.instance_file) {
+    loaded.instance = model::read_instance_file(*a.instance_file);
+    request.given = loaded.instance->settings;
+  }
+  for (const std::string& text : a.sets) {
+    const Setting setting = config::parse_setting(text);
+    if (std::find(kKeys.begin(), kKeys.end(), setting.key) == kKeys.end())
+      throw InputError("--set", setting.key, fmt::format("one of the keys {}", fmt::join(kKeys, ", ")));
+    const bool is_d = setting.key == "d";
+    if (is_d || setting.key == "n") {
+      std::optional<BigInt>& large = is_d ? loaded.large_d : loaded.large_n;
+      const std::optional<BigInt> value = numeric::parse_integer(setting.value);
+      if (value && *value > (is_d ? config::kMaxDimension : config::kMaxSamples) && !large &&
+          !a.instance_file) {
+        large = value;
+        continue;
+      }
+      if (large) throw InputError("--set", setting.key, "each key once", setting.value);
+    }
+    request.sets.push_back(text);
+  }
+  loaded.config = config::load(request);
+  if (loaded.large_d) loaded.config.sources["d"] = "--set";
+  if (loaded.large_n) {
+    loaded.config.sources["n"] = "--set";
+    loaded.config.population = config::Population::sample;
+  }
+  const Exact& sigma = loaded.config.sigma;
+  if (sigma != 0 && !within_reach(sigma))
+    throw InputError(loaded.config.source_of("sigma"), "sigma", "0, or a number from 10^-1000 to 10^1000",
+                     config::value_of(loaded.config, "sigma"));
+  return loaded;
+}
+
+class Resolver {
+ public:
+  explicit Resolver(const ConditionsArguments& a) : arguments_(a), loaded_(load(a)) {
+    question_.inputs = inputs_of(a);
+  }
+
+  ConditionsQuestion resolve() {
+    const config::Config& c = loaded_.config;
+    theory::ConditionPoint& p = question_.point;
+    p.d = loaded_.large_d.value_or(BigInt(c.d));
+    p.sigma = c.sigma;
+    if (c.is_set("eta")) p.eta = c.loss == config::Loss::square ? Exact(2 * c.eta) : c.eta;
+    if (c.is_set("m")) p.m = c.m;
+    if (c.population == config::Population::fresh) p.inputs = Inputs::fresh;
+    if (c.population == config::Population::gaussian) p.inputs = Inputs::population;
+    if (p.inputs == Inputs::sample && c.is_set("n")) p.n = loaded_.large_n.value_or(BigInt(c.n));
+    if (c.is_set("theta_norm")) p.theta_squared = c.theta_norm * c.theta_norm;
+    if (arguments_.data_file) {
+      from_file();
+    } else if (loaded_.instance) {
+      from_instance();
+    } else if (p.inputs == Inputs::sample) {
+      generated();
+    }
+    if (!c.is_set("d") && !arguments_.data_file)
+      question_.assumed.push_back({"d", p.d.str(), "the paper's experiments"});
+    if (!c.is_set("sigma"))
+      question_.assumed.push_back({"sigma", numeric::to_string(p.sigma), "the paper's experiments"});
+    if (p.eta && c.loss == config::Loss::square)
+      question_.assumed.push_back({"eta", numeric::to_string(*p.eta),
+                                   "twice the configured one: the loss `square` doubles every gradient"});
+    return question_;
+  }
+
+ private:
+  void agree(const char* key, const BigInt& set, std::size_t found) const {
+    if (loaded_.config.is_set(key) && set != found)
+      throw InputError(loaded_.config.source_of(key), key,
+                       fmt::format("{}, as in {}", found, arguments_.data_file->string()), set.str());
+  }
+
+  void from_file() {
+    theory::ConditionPoint& p = question_.point;
+    if (loaded_.instance)
+      throw InputError("command line", "--data", "no --instance beside it, which has inputs of its own");
+    if (p.inputs != Inputs::sample)
+      throw InputError(loaded_.config.source_of("n"), "n", "a number, or nothing, with --data",
+                       config::value_of(loaded_.config, "n"));
+    const std::vector<std::vector<Exact>> rows = read_inputs(*arguments_.data_file);
+    agree("d", p.d, rows.front().size());
+    agree("n", p.n.value_or(0), rows.size());
+    p.d = rows.front().size();
+    p.n = rows.size();
+    p.max_input_squared = theory::largest_squared_norm(rows);
+    question_.data = arguments_.data_file->string();
+  }
+
+  void from_instance() {
+    const model::Instance instance = model::make_instance(loaded_.config, *loaded_.instance);
+    question_.point = theory::condition_point(instance);
+    question_.data = instance.file;
+  }
+
+  void generated() {
+    theory::ConditionPoint& p = question_.point;
+    const config::Config& c = loaded_.config;
+    const bool too_large = loaded_.large_d || loaded_.large_n || c.n > kMaxGeneratedNumbers / c.d;
+    if (question_.inputs.c_data && (too_large || !p.n)) return;  // A5 is then what C_data is given for
+    if (too_large)
+      throw InputError(c.source_of(loaded_.large_d ? "d" : "n"), loaded_.large_d ? "d" : "n",
+                       "--c-data or --data beside it: a data set of this size cannot be drawn",
+                       loaded_.large_d ? p.d.str() : p.n.value_or(c.n).str());
+    config::Config drawn = c;
+    drawn.m = 1;  // the width has no part in the inputs
+    p.max_input_squared = theory::max_input_squared(model::make_instance(drawn, drawn.replica));
+    question_.data = fmt::format("{} inputs N(0, I), seed {}", c.n, c.seed);
+    if (drawn.replica != 0) question_.data += fmt::format(", replica {}", drawn.replica);
+    if (!p.n) question_.assumed.push_back({"data set", question_.data, "the one that `run` draws"});
+  }
+
+  const ConditionsArguments& arguments_;
+  Loaded loaded_;
+  ConditionsQuestion question_;
+};
+
+}  // namespace
+
+ConditionsQuestion resolve_conditions(const ConditionsArguments& arguments) {
+  return Resolver(arguments).resolve();
+}
+
+}  // namespace escapement::cli
