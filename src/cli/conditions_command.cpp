@@ -10,14 +10,14 @@ namespace {
 constexpr int kTextDigits = 30, kJsonDigits = 50, kMostDigits = 10'000;
 
 constexpr const char* kFooter =
-    "Keys of --set: d, n, m (integers of any length; n also fresh or population), sigma, eta, theta_norm, "
-    "loss, seed,\n"
-    "replica. What is not given is put on the border of its assumption (eta = eta_max, m = m_min, n = "
-    "n_min,\n"
-    "|theta*| = theta_max) and listed as assumed. Without --c-data, C_data is max |x_k| of the data set: "
-    "that of --data\n"
-    "or --instance, else the one that `run` draws for d, n and the seed (200 inputs where n is not given).\n"
-    "Nothing is claimed here: the exit code is 0 whether A1-A6 hold or not, 2 for bad input.\n";
+    R"(Keys of --set: d, n, m (integers of any length; n also fresh or population), sigma, eta, theta_norm, loss, seed,
+replica. --preset, --config and --instance describe a run, and all of its values count as given. Without them only
+what --set says does, beside d = 20 and sigma = 4 as in the paper's experiments. What is not given is put on the
+border of its assumption (eta = eta_max, m = m_min, n = n_min, |theta*| = theta_max) and listed as assumed.
+Without --c-data, C_data is max |x_k| of the data set: that of --data or --instance, else the one that `run` draws
+for d, n and the seed (200 inputs where n is not given).
+Nothing is claimed here: the exit code is 0 whether A1-A6 hold or not, 2 for bad input.
+)";
 
 }  // namespace
 

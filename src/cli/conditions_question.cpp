@@ -114,12 +114,13 @@ class Resolver {
     theory::ConditionPoint& p = question_.point;
     p.d = loaded_.large_d.value_or(BigInt(c.d));
     p.sigma = c.sigma;
-    if (c.is_set("eta")) p.eta = c.loss == config::Loss::square ? Exact(2 * c.eta) : c.eta;
-    if (c.is_set("m")) p.m = c.m;
+    if (counts("eta")) p.eta = c.loss == config::Loss::square ? Exact(2 * c.eta) : c.eta;
+    if (counts("m")) p.m = c.m;
     if (c.population == config::Population::fresh) p.inputs = Inputs::fresh;
     if (c.population == config::Population::gaussian) p.inputs = Inputs::population;
-    if (p.inputs == Inputs::sample && c.is_set("n")) p.n = loaded_.large_n.value_or(BigInt(c.n));
-    if (c.is_set("theta_norm")) p.theta_squared = c.theta_norm * c.theta_norm;
+    if (p.inputs == Inputs::sample && (c.is_set("n") || (counts("n") && !arguments_.data_file)))
+      p.n = loaded_.large_n.value_or(BigInt(c.n));
+    if (counts("theta_norm")) p.theta_squared = c.theta_norm * c.theta_norm;
     if (arguments_.data_file) {
       from_file();
     } else if (loaded_.instance) {
@@ -127,10 +128,7 @@ class Resolver {
     } else if (p.inputs == Inputs::sample) {
       generated();
     }
-    if (!c.is_set("d") && !arguments_.data_file)
-      question_.assumed.push_back({"d", p.d.str(), "the paper's experiments"});
-    if (!c.is_set("sigma"))
-      question_.assumed.push_back({"sigma", numeric::to_string(p.sigma), "the paper's experiments"});
+    list_defaults();
     if (p.eta && c.loss == config::Loss::square)
       question_.assumed.push_back({"eta", numeric::to_string(*p.eta),
                                    "twice the configured one: the loss `square` doubles every gradient"});
@@ -138,6 +136,23 @@ class Resolver {
   }
 
  private:
+  // A preset, a configuration or an instance describes a run, whose defaults count like what it says; otherwise only
+  // what --set gives counts.
+  bool counts(const char* key) const {
+    return arguments_.preset || arguments_.config_file || loaded_.instance || loaded_.config.is_set(key);
+  }
+
+  void list_defaults() {
+    const config::Config& c = loaded_.config;
+    for (const char* key : {"d", "n", "m", "sigma", "eta", "theta_norm"}) {
+      const std::string_view name = key;
+      const bool always = name == "d" || name == "sigma";
+      if (c.is_set(key) || !(always || counts(key)) || ((name == "d" || name == "n") && arguments_.data_file))
+        continue;
+      question_.assumed.push_back({key, config::value_of(c, key), "the default of `run`"});
+    }
+  }
+
   void agree(const char* key, const BigInt& set, std::size_t found) const {
     if (loaded_.config.is_set(key) && set != found)
       throw InputError(loaded_.config.source_of(key), key,

@@ -59,18 +59,15 @@ std::string point_lines(const ConditionsQuestion& question, const theory::Condit
   return text;
 }
 
+// The paper's own data law against A3 and A5, where that is a find.
 std::string data_law(const theory::Condition& c) {
-  if (!c.log10_expected_outside) return "";
-  const Ball& log10_count = *c.log10_expected_outside;
-  const std::string n = c.point.n ? "n" : "n_min";
-  if (less(Ball(1), log10_count) == Truth::yes)
-    return fmt::format(
-        "\nOf {} inputs x ~ N(0, I), 10^{} are expected outside C_data: such a data set meets A5 with "
-        "probability "
-        "exp(-10^{}) at most.\n",
-        n, decimal(log10_count, 8), decimal(log10_count, 8));
-  const std::string count = decimal(numeric::exp10(log10_count), 4);
-  return fmt::format("\nOf {} inputs x ~ N(0, I), {} are expected outside C_data.\n", n, count);
+  if (!c.log10_expected_outside || less(Ball(1), *c.log10_expected_outside) != Truth::yes) return "";
+  const std::string count = decimal(*c.log10_expected_outside, 8);
+  return fmt::format(
+      "\nOf {} inputs x ~ N(0, I), 10^{} are expected outside C_data: such a data set meets A5 with "
+      "probability at "
+      "most exp(-10^{}).\n",
+      c.point.n ? "n" : "n_min", count, count);
 }
 
 }  // namespace

@@ -31,12 +31,11 @@ class Judge {
   Judge(const Condition& c, const ConditionLogs& logs) : c_(c), logs_(logs) {}
 
   Assumption A1() const {
-    const std::string bound = "omega/sqrt(eta), at least " + brief(c_.m_min);
     if (!logs_.has_eta()) return {"A1", Truth::unknown, {}, "no step size is known: " + c_.eta_max.absent};
     if (!c_.point.m) return {"A1", Truth::yes, Ball(0), "m is the least that fits: " + brief(c_.m_min)};
     return at_least(
         "A1", *c_.point.m, logs_.m_min(), [this] { return logs_.m_bound(); },
-        "m = " + brief(*c_.point.m) + " against " + bound);
+        "m = " + brief(*c_.point.m) + " against m_min = " + brief(c_.m_min));
   }
 
   Assumption A2() const {
@@ -66,7 +65,7 @@ class Judge {
     if (!p.n) return {"A3", Truth::yes, Ball(0), "n is the least that fits: " + brief(c_.n_min)};
     return at_least(
         "A3", *p.n, logs_.n_min(), [this] { return logs_.n_bound(); },
-        "n = " + brief(*p.n) + " against 1/eta^2, at least " + brief(c_.n_min));
+        "n = " + brief(*p.n) + " against n_min = " + brief(c_.n_min));
   }
 
   Assumption A4() const {
