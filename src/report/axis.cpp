@@ -104,6 +104,8 @@ Axis linear_axis(const Range& data, int count) {
   return linear_from_to(low, high, count);
 }
 
+Axis plain_axis(double low, double high, int count) { return linear_from_to(low, high, count); }
+
 Axis log_axis(const Range& data, int count) {
   const double margin = std::pow(10.0, 0.05 * decades_between(data.least_positive, data.high));
   // At least half a decade, so that a constant is a line and not a frame; never beyond double's normal numbers.
@@ -114,6 +116,35 @@ Axis log_axis(const Range& data, int count) {
 
 Axis loss_axis(const Range& data, int count) {
   return data.positive() ? log_axis(data, count) : linear_axis(data, count);
+}
+
+Axis decade_axis(double low, double high, int count) {
+  constexpr double kLeast = 0.5;
+  if (const double missing = kLeast - (high - low); missing > 0) {
+    low -= missing / 2;
+    high += missing / 2;
+  }
+  const double decades = high - low;
+  long stride = 1;  // 1, 2, 5, 10, 20, ...
+  for (int i = 0; static_cast<double>(stride) * (count + 1) < decades; ++i)
+    stride = i % 3 == 1 ? stride / 2 * 5 : stride * 2;
+  const bool plain = decades < 2 && low >= -3 && high < 4;
+  Axis axis{low, high, false, {}};
+  const auto add = [&](int digit, long exponent, bool labelled) {
+    const double value = std::log10(digit) + static_cast<double>(exponent);
+    if (value < low - 1e-9 || value > high + 1e-9) return;
+    const std::string label = plain
+                                  ? fmt::format("{:g}", digit * std::pow(10.0, static_cast<double>(exponent)))
+                                  : power_label(std::to_string(digit), static_cast<int>(exponent));
+    axis.ticks.push_back({value, labelled ? label : std::string()});
+  };
+  for (auto exponent = std::lround(std::floor(low)); exponent <= std::lround(std::ceil(high)); ++exponent) {
+    add(1, exponent, exponent % stride == 0);
+    if (decades > 8) continue;
+    for (int digit = 2; digit <= 9; ++digit)
+      add(digit, exponent, decades < 0.7 || (decades < 2 && (digit == 2 || digit == 5)));
+  }
+  return axis;
 }
 
 Axis step_axis(std::span<const double> steps, int count) {

@@ -24,11 +24,16 @@ struct Axis {
 // Covers `data`, with a margin where that does not begin or end at zero; about `count` ticks. Empty data give [0, 1],
 // a single value gets a neighbourhood.
 Axis linear_axis(const Range& data, int count = 5);
+// From low to high, low < high, without a margin.
+Axis plain_axis(double low, double high, int count = 5);
 // Covers the positive part of `data`, which must have one. About `count` labelled decades, less than two decades are
 // labelled within.
 Axis log_axis(const Range& data, int count = 5);
 // Logarithmic where any value is positive.
 Axis loss_axis(const Range& data, int count = 5);
+// Numbers of any size by their log10: low, high and the ticks' values are log10, labels powers of ten (plain numbers from
+// 0.001 to 10000 over less than two decades). No margin; less than half a decade is widened to that.
+Axis decade_axis(double log10_low, double log10_high, int count = 5);
 // Recorded steps, from the first to the last without margin. Logarithmic, from the first positive step, where most records
 // were taken in the first tenth of the run; a single record is in the middle. `steps` must not be empty.
 Axis step_axis(std::span<const double> steps, int count = 5);
