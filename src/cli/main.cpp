@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "escapement/cli/conditions_command.h"
+#include "escapement/cli/report_command.h"
 #include "escapement/cli/run_command.h"
 #include "escapement/config/input_error.h"
 
@@ -40,6 +41,10 @@ int main(int argc, char** argv) {
   escapement::cli::declare_run(*run, run_arguments);
   escapement::cli::ConditionsArguments conditions_arguments;
   CLI::App* conditions = escapement::cli::declare_conditions(app, conditions_arguments);
+  escapement::cli::ReportArguments report_arguments;
+  CLI::App* report =
+      app.add_subcommand("report", "one self-contained page from outputs, or a table of verdicts");
+  escapement::cli::declare_report(*report, report_arguments);
   try {
     app.parse(argc, argv);
   } catch (const CLI::Success& request) {  // --help, --version
@@ -49,9 +54,10 @@ int main(int argc, char** argv) {
                escapement::config::printable(error.what(), 300));
     return 2;
   }
-  run_arguments.command_line = typed(argc, argv);
+  run_arguments.command_line = report_arguments.command_line = typed(argc, argv);
   try {
     if (conditions->parsed()) return escapement::cli::conditions_command(conditions_arguments);
+    if (report->parsed()) return escapement::cli::report_command(report_arguments);
     return escapement::cli::run_command(run_arguments);
   } catch (const escapement::config::InputError& error) {
     fmt::print(stderr, "escapement: {}\n", error.what());

@@ -22,6 +22,16 @@ int digits_of(const Ball& x) {
   return std::clamp(static_cast<int>(bits * 0.30103) + 2, 3, kMostDigits);
 }
 
+// 1.500e-7 is 1.5e-7.
+std::string without_zeros(std::string decimal) {
+  const std::size_t point = decimal.find('.'), e = std::min(decimal.find('e'), decimal.size());
+  if (point == std::string::npos) return decimal;
+  std::size_t end = e;
+  while (decimal[end - 1] == '0') --end;
+  if (decimal[end - 1] == '.') --end;
+  return decimal.erase(end, e - end);
+}
+
 bool is_decimal(const std::string& text) {
   return text.find_first_of("0123456789") != std::string::npos &&
          text.find_first_not_of("0123456789.eE+-") == std::string::npos;
@@ -31,7 +41,7 @@ bool is_decimal(const std::string& text) {
 
 BallText ball_text(const Ball& finite) {
   const WorkingPrecision guard(256);
-  BallText text{finite.mid_string(digits_of(finite)), ""};
+  BallText text{without_zeros(finite.mid_string(digits_of(finite))), ""};
   Ball error;  // the printed midpoint is rounded: its distance to every point is what counts
   arb_add_error(error.raw(), abs(finite - Ball::from(*numeric::parse_exact(text.value))).raw());
   text.radius = error.radius_string();
@@ -47,7 +57,7 @@ Ball ball_of(const Exact& value, const Exact& radius) {
 
 std::string brief(const Ball& x, int digits) {
   if (!x.is_finite()) return "not defined";
-  const std::string middle = x.mid_string(digits);
+  const std::string middle = without_zeros(x.mid_string(digits));
   const auto radius = log10_of(x.radius()), size = log10_of(abs(x.mid()));
   if (!radius || (size && *size - *radius > digits)) return middle;
   return middle + " ± " + x.radius_string();
@@ -58,7 +68,7 @@ std::string brief(const std::string& decimal, int digits) {
   const auto value = numeric::parse_exact(decimal);
   if (!value) return decimal;
   const WorkingPrecision guard(256);
-  const std::string shorter = Ball::from(*value).mid_string(digits);
+  const std::string shorter = without_zeros(Ball::from(*value).mid_string(digits));
   return shorter.size() < decimal.size() ? shorter : decimal;
 }
 

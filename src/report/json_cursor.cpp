@@ -115,4 +115,8 @@ std::string dump_json(const Json& value) {
   return value.dump(1, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 
+std::string dump_line(const Json& value) {
+  return value.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
 }  // namespace escapement::report

@@ -59,5 +59,6 @@ Json truth_json(numeric::Truth value);
 
 // The text of a file: indented by one, a newline at the end, bytes that are no UTF-8 replaced.
 std::string dump_json(const Json& value);
+std::string dump_line(const Json& value);  // the same in one line, without the newline
 
 }  // namespace escapement::report

@@ -16,13 +16,13 @@ using theory::Ladder;
 namespace {
 
 // log10 of a rung's limit and constant, the latter with its enclosure.
-struct Place {
+struct Spot {
   double x, y, low, high;
   std::string tooltip;
 };
 
-std::vector<Place> places(const Ladder& ladder) {
-  std::vector<Place> result;
+std::vector<Spot> spots(const Ladder& ladder) {
+  std::vector<Spot> result;
   for (const theory::Rung& rung : ladder.rungs) {
     const auto x = log10_of(rung.limit), y = log10_of(rung.constant);
     if (!x || !y) continue;
@@ -49,10 +49,10 @@ std::string segment(const Plot& plot, double x0, double y0, double slope, bool b
   return back ? "L" + point(right) + "L" + point(left) : "M" + point(left) + "L" + point(right);
 }
 
-void draw_fit(Svg& svg, const Plot& plot, const Ladder& ladder, const std::vector<Place>& at) {
+void draw_fit(Svg& svg, const Plot& plot, const Ladder& ladder, const std::vector<Spot>& at) {
   if (at.size() < 2 || !std::isfinite(ladder.exponent)) return;
   double x0 = 0, y0 = 0;
-  for (const Place& p : at) {
+  for (const Spot& p : at) {
     x0 += p.x / static_cast<double>(at.size());
     y0 += p.y / static_cast<double>(at.size());
   }
@@ -78,10 +78,10 @@ std::string exponent_text(const Ladder& ladder) {
 }
 
 std::string ladder_svg(const Ladder& ladder, const std::string& title) {
-  const std::vector<Place> at = places(ladder);
+  const std::vector<Spot> at = spots(ladder);
   if (at.empty()) return "";
   double x_low = at.front().x, x_high = x_low, y_low = at.front().low, y_high = at.front().high;
-  for (const Place& p : at) {
+  for (const Spot& p : at) {
     x_low = std::min(x_low, p.x);
     x_high = std::max(x_high, p.x);
     y_low = std::min({y_low, p.low, p.y});
@@ -101,7 +101,7 @@ std::string ladder_svg(const Ladder& ladder, const std::string& title) {
                       box.top, box.width, box.height));
   draw_fit(svg, plot, ladder, at);
   svg.raw("</svg>\n");
-  for (const Place& p : at) {
+  for (const Spot& p : at) {
     const double x = plot.x(p.x);
     if (plot.y(p.low) - plot.y(p.high) > 4)
       svg.path(fmt::format("M{0} {1}V{2}M{3} {1}h8M{3} {2}h8", coordinate(x), coordinate(plot.y(p.low)),

@@ -81,19 +81,22 @@ ValidityMap read_map(const JsonCursor& json) {
 
 }  // namespace
 
+// A point takes one line: maps have thousands.
 std::string map_json(const std::vector<ValidityMap>& maps) {
-  Json json = Json::array();
+  std::string text = "[";
   for (const ValidityMap& m : maps) {
     Json one{{"statement", m.statement}, {"clause", m.clause}, {"reading", m.reading}, {"claim", m.claim},
              {"x_key", m.x_key},         {"x_log", m.x_log},   {"y_key", m.y_key},     {"y_log", m.y_log}};
     one["parameters"] = pairs_json(m.parameters);
     one["marked"] = pairs_json(m.marked);
     one["reproduce"] = m.reproduce;
-    one["points"] = Json::array();
-    for (const theory::MapPoint& p : m.points) one["points"].push_back(point_json(p, !m.y_key.empty()));
-    json.push_back(std::move(one));
+    std::string head = dump_json(one), points;
+    head.erase(head.rfind("\n}"));
+    for (const theory::MapPoint& p : m.points)
+      points += (points.empty() ? "\n  " : ",\n  ") + dump_line(point_json(p, !m.y_key.empty()));
+    text += (&m == &maps.front() ? "\n" : ",\n") + head + ",\n \"points\": [" + points + "\n ]\n}";
   }
-  return dump_json(json);
+  return text + "\n]\n";
 }
 
 std::vector<ValidityMap> parse_maps(const std::string& text, const std::string& file) {
