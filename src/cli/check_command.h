@@ -6,6 +6,8 @@
 #include <string>
 #include <vector>
 
+#include "escapement/cli/condition_options.h"
+
 namespace CLI {
 class App;
 }
@@ -17,7 +19,7 @@ struct CheckArguments {
   std::optional<std::string> reading, clause, preset, seed, precision, alpha, budget, constant;
   std::optional<std::filesystem::path> config_file, out;
   std::vector<std::string> sets, over;
-  std::optional<std::string> K, c, omega, footnote, c_data;
+  ConditionOptions condition;
   unsigned threads = 0;  // 0: as many as the machine has
   bool json = false, quiet = false, calibrate = false;
   std::string command_line;  // as typed, for provenance

@@ -4,6 +4,7 @@
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
+#include "escapement/cli/check_command.h"
 #include "escapement/cli/conditions_command.h"
 #include "escapement/cli/report_command.h"
 #include "escapement/cli/run_command.h"
@@ -45,6 +46,8 @@ int main(int argc, char** argv) {
   CLI::App* report =
       app.add_subcommand("report", "one self-contained page from outputs, or a table of verdicts");
   escapement::cli::declare_report(*report, report_arguments);
+  escapement::cli::CheckArguments check_arguments;
+  CLI::App* check = escapement::cli::declare_check(app, check_arguments);
   try {
     app.parse(argc, argv);
   } catch (const CLI::Success& request) {  // --help, --version
@@ -54,10 +57,12 @@ int main(int argc, char** argv) {
                escapement::config::printable(error.what(), 300));
     return 2;
   }
-  run_arguments.command_line = report_arguments.command_line = typed(argc, argv);
+  run_arguments.command_line = report_arguments.command_line = check_arguments.command_line =
+      typed(argc, argv);
   try {
     if (conditions->parsed()) return escapement::cli::conditions_command(conditions_arguments);
     if (report->parsed()) return escapement::cli::report_command(report_arguments);
+    if (check->parsed()) return escapement::cli::check_command(check_arguments);
     return escapement::cli::run_command(run_arguments);
   } catch (const escapement::config::InputError& error) {
     fmt::print(stderr, "escapement: {}\n", error.what());

@@ -54,6 +54,17 @@ OscillationProblem problem_of(const config::Config& config, bool population) {
   return problem;
 }
 
+// floor(eta^-exponent): exactly where the exponent is a natural number, as it is in print.
+BigInt last_time(const Exact& eta, const Exact& exponent) {
+  if (denominator(exponent) == 1 && exponent >= 0) {
+    Exact limit = 1;
+    for (long i = 0; i < static_cast<long>(numerator(exponent)); ++i) limit /= eta;
+    return numerator(limit) / denominator(limit);
+  }
+  const auto up = numeric::full_integer([&] { return numeric::pow(Ball::from(eta), Exact(-exponent)); });
+  return up ? BigInt(*up - 1) : BigInt(0);
+}
+
 struct FirstTime {
   Truth reached = Truth::unknown;  // E <= eta^exponent at some t <= limit
   BigInt t0;                       // the first such, where reached
@@ -67,10 +78,7 @@ FirstTime first_time(const OscillationProblem& problem, const PaperConstants& co
   const Ball eta = Ball::from(problem.eta);
   const Ball bound = numeric::pow(eta, constants.oscillation_exponent);
   FirstTime result;
-  const Ball limit = numeric::pow(eta, Exact(-constants.oscillation_time_exponent));
-  result.limit = numeric::ceiling(limit).value_or(BigInt(0));
-  if (Exact(result.limit) > 0 && less(limit, Ball::from(Exact(result.limit))) == Truth::yes)
-    result.limit -= 1;
+  result.limit = last_time(problem.eta, constants.oscillation_time_exponent);
   const auto below = [&](const BigInt& t) { return less_equal(mean_squared_norm(problem, t), bound); };
   result.least = mean_squared_norm(problem, result.limit);
   result.reached = less_equal(result.least, bound);

@@ -7,7 +7,6 @@
 #include <fmt/format.h>
 
 #include "escapement/observe/columns.h"
-
 #include "escapement/theory/polynomial_grid.h"
 #include "escapement/theory/setting.h"
 #include "escapement/theory/statements/statements.h"

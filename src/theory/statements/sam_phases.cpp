@@ -8,9 +8,8 @@
 
 #include <fmt/format.h>
 
-#include "escapement/observe/columns.h"
-
 #include "escapement/config/presets.h"
+#include "escapement/observe/columns.h"
 #include "escapement/theory/ladder.h"
 #include "escapement/theory/setting.h"
 #include "escapement/theory/statements/statements.h"
