@@ -33,7 +33,7 @@ struct Calibration {
 };
 
 // Deterministic for a seed. Draws are of numeric::Purpose::calibration: replica = experiment, major = pair of trials.
-// All tests see the same experiments. Takes about horizon * experiments / 10^8 seconds.
+// All tests see the same experiments. Takes about horizon * experiments / (5 10^7) seconds.
 Calibration calibrate(const CalibrationPlan& plan);
 
 }  // namespace escapement::stats
