@@ -61,8 +61,25 @@ theory::ConditionInputs inputs_of(const ConditionsArguments& a) {
 struct Loaded {
   config::Config config;
   std::optional<BigInt> large_d, large_n;
+  bool population = false;  // n = population, which a run accepts for gradient descent only
   std::optional<model::InstanceFile> instance;
 };
+
+// Keeps for itself what config::load would refuse because no run can have it.
+bool withhold(const Setting& setting, Loaded& loaded) {
+  const bool is_d = setting.key == "d";
+  if ((!is_d && setting.key != "n") || loaded.instance) return false;
+  if ((is_d ? loaded.large_d : loaded.large_n) || (!is_d && loaded.population))
+    throw InputError("--set", setting.key, "each key once", setting.value);
+  if (!is_d && setting.value == "population") {
+    loaded.population = true;
+    return true;
+  }
+  const std::optional<BigInt> value = numeric::parse_integer(setting.value);
+  if (!value || *value <= (is_d ? config::kMaxDimension : config::kMaxSamples)) return false;
+  (is_d ? loaded.large_d : loaded.large_n) = value;
+  return true;
+}
 
 Loaded load(const ConditionsArguments& a) {
   Loaded loaded;
@@ -77,24 +94,20 @@ Loaded load(const ConditionsArguments& a) {
     const Setting setting = config::parse_setting(text);
     if (std::find(kKeys.begin(), kKeys.end(), setting.key) == kKeys.end())
       throw InputError("--set", setting.key, fmt::format("one of the keys {}", fmt::join(kKeys, ", ")));
-    const bool is_d = setting.key == "d";
-    if (is_d || setting.key == "n") {
-      std::optional<BigInt>& large = is_d ? loaded.large_d : loaded.large_n;
-      const std::optional<BigInt> value = numeric::parse_integer(setting.value);
-      if (value && *value > (is_d ? config::kMaxDimension : config::kMaxSamples) && !large &&
-          !a.instance_file) {
-        large = value;
-        continue;
-      }
-      if (large) throw InputError("--set", setting.key, "each key once", setting.value);
-    }
+    if (withhold(setting, loaded)) continue;
     request.sets.push_back(text);
   }
   loaded.config = config::load(request);
-  if (loaded.large_d) loaded.config.sources["d"] = "--set";
-  if (loaded.large_n) {
+  if (loaded.large_d) {
+    if (loaded.config.source_of("d") == "--set")
+      throw InputError("--set", "d", "each key once", config::value_of(loaded.config, "d"));
+    loaded.config.sources["d"] = "--set";
+  }
+  if (loaded.large_n || loaded.population) {
+    if (loaded.config.source_of("n") == "--set")
+      throw InputError("--set", "n", "each key once", config::value_of(loaded.config, "n"));
     loaded.config.sources["n"] = "--set";
-    loaded.config.population = config::Population::sample;
+    loaded.config.population = loaded.population ? config::Population::gaussian : config::Population::sample;
   }
   const Exact& sigma = loaded.config.sigma;
   if (sigma != 0 && !within_reach(sigma))
@@ -147,8 +160,9 @@ class Resolver {
     for (const char* key : {"d", "n", "m", "sigma", "eta", "theta_norm"}) {
       const std::string_view name = key;
       const bool always = name == "d" || name == "sigma";
-      if (c.is_set(key) || !(always || counts(key)) || ((name == "d" || name == "n") && arguments_.data_file))
-        continue;
+      if (c.is_set(key) || !(always || counts(key))) continue;
+      if ((name == "d" || name == "n") && arguments_.data_file) continue;
+      if (name == "theta_norm" && loaded_.instance) continue;  // the file's theta*
       question_.assumed.push_back({key, config::value_of(c, key), "the default of `run`"});
     }
   }

@@ -104,7 +104,7 @@ Finding judge(const Question& question, Laboratory&) {
                   text_of(sqrt(eta)), text_of(numeric::power(eta, -2)), config.m.str());
   finding.outcome = outcome_of(here.reached);
   finding.evidence = population ? Evidence::certified : Evidence::computed;
-  finding.bound = text_of(numeric::pow(eta, Exact(-question.constants.oscillation_time_exponent)), 10);
+  finding.bound = here.limit.str();
   const Ball t0 = Ball::from(Exact(here.t0)), scale = eta * sqrt(eta);
   const std::string where =
       population

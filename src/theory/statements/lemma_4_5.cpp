@@ -25,6 +25,7 @@ constexpr std::size_t kRungs = 5, kBriefRungs = 3;
 constexpr double kMostSteps = 2e7;  // of one rung
 constexpr std::uint64_t kMostWidth = 20'000;
 constexpr double kQuantile = 0.9;
+constexpr std::size_t kPooled = 2000;  // drawn neurons, at least about so many
 
 config::Config setting(config::Config config) {
   config = label_noise_sgd_setting(std::move(config));
@@ -39,11 +40,47 @@ struct Deficits {
   double any = 0, typical = 0,
          degenerate = 0;  // 1 - |cos|: the largest, the 90% quantile, of the orthogonal neuron
   std::uint64_t steps = 0;
+  std::size_t starts = 0;
 };
 
-// Neuron 0 has no part in the growing mode, neuron 1 is orthogonal (degenerate), the others are drawn.
+template <class T>
+double deficit(const numeric::Rows<T>& z, std::size_t i, const numeric::Vector<T>& theta_star, double norm) {
+  double along = 0, squared = 0;
+  for (std::size_t j = 0; j < z.d(); ++j) {
+    const double w = numeric::to_double(z.get(i, j));
+    along += w * numeric::to_double(theta_star.get(j));
+    squared += w * w;
+  }
+  return squared > 0 ? std::max(0.0, 1 - std::fabs(along) / (norm * std::sqrt(squared))) : 0;
+}
+
+// One start: neuron 0 has no part in the growing mode, neuron 1 is orthogonal (degenerate), the others are drawn.
+// Their deficits after config.steps steps; empty where the run did not get there.
+std::vector<double> deficits_of(const config::Config& config, std::uint32_t replica, Laboratory& laboratory) {
+  model::Instance instance = model::make_instance(config, config.replica + replica);
+  const double radius = std::sqrt(static_cast<double>(config.eta)),
+               norm = static_cast<double>(config.theta_norm);
+  std::vector<Row> rows{decaying_neuron(instance.theta_star, radius),
+                        orthogonal_neuron(instance.theta_star, radius)};
+  const auto drawn = std::max<std::size_t>(static_cast<std::size_t>(config.m), 3) - rows.size();
+  for (Row& row : drawn_neurons(instance.stream, instance.d, drawn, radius)) rows.push_back(std::move(row));
+  give_start(instance, rows);
+  std::vector<double> all;
+  LookWith look([&](const auto& sight) {
+    using T = std::decay_t<decltype(sight.state.theta().get(0))>;
+    model::for_each_neuron_block(sight.state.width(), [&](std::uint64_t first, std::size_t size) {
+      numeric::Rows<T> z(size, sight.state.d());
+      sight.state.neurons(first, z);
+      for (std::size_t i = 0; i < size; ++i) all.push_back(deficit(z, i, sight.problem.theta_star, norm));
+    });
+  });
+  const RunEnd end = laboratory.run(instance, {config.steps}, look);
+  return end.outcome == observe::Outcome::completed ? all : std::vector<double>();
+}
+
+// At one rung. Drawn neurons are pooled over as many starts as it takes for some thousand of them.
 std::optional<Deficits> deficits_at(const config::Config& base, const Exact& eta, bool flow_time,
-                                    const PaperConstants& constants, Laboratory& laboratory) {
+                                    bool generic, const PaperConstants& constants, Laboratory& laboratory) {
   config::Config config = base;
   config.eta = eta;
   config.m = least_width(eta);
@@ -52,41 +89,22 @@ std::optional<Deficits> deficits_at(const config::Config& base, const Exact& eta
   const double steps = std::ceil(flow_time ? time / step : time);
   if (!(steps <= kMostSteps) || config.m > kMostWidth) return std::nullopt;
   config.steps = static_cast<std::uint64_t>(steps);
-  model::Instance instance = model::make_instance(config, config.replica);
-  const double radius = std::sqrt(step);
-  std::vector<Row> rows{decaying_neuron(instance.theta_star, radius),
-                        orthogonal_neuron(instance.theta_star, radius)};
-  const auto drawn = std::max<std::size_t>(static_cast<std::size_t>(config.m), 3) - rows.size();
-  for (Row& row : drawn_neurons(instance.stream, instance.d, drawn, radius)) rows.push_back(std::move(row));
-  give_start(instance, rows);
-
-  std::vector<double> all;
-  LookWith look([&](const auto& sight) {
-    model::for_each_neuron_block(sight.state.width(), [&](std::uint64_t first, std::size_t size) {
-      using T = std::decay_t<decltype(sight.state.theta().get(0))>;
-      numeric::Rows<T> z(size, sight.state.d());
-      sight.state.neurons(first, z);
-      for (std::size_t i = 0; i < size; ++i) {
-        double along = 0, squared = 0;
-        for (std::size_t j = 0; j < z.d(); ++j) {
-          const double w = numeric::to_double(z.get(i, j));
-          along += w * numeric::to_double(sight.problem.theta_star.get(j));
-          squared += w * w;
-        }
-        all.push_back(squared > 0 ? std::max(0.0, 1 - std::fabs(along) / (norm * std::sqrt(squared))) : 0);
-      }
-    });
-  });
-  const RunEnd end = laboratory.run(instance, {config.steps}, look);
-  if (end.outcome != observe::Outcome::completed || all.size() < 3) return std::nullopt;
   Deficits result;
   result.steps = config.steps;
-  result.degenerate = all[1];
-  all.erase(all.begin() + 1);
-  result.any = *std::max_element(all.begin(), all.end());
-  all.erase(all.begin());
-  std::sort(all.begin(), all.end());
-  result.typical = all[static_cast<std::size_t>(std::ceil(kQuantile * static_cast<double>(all.size()))) - 1];
+  result.starts = generic ? 1 + kPooled / static_cast<std::size_t>(config.m) : 1;
+  std::vector<std::vector<double>> starts(result.starts);
+  laboratory.for_each(static_cast<std::uint32_t>(result.starts),
+                      [&](std::uint32_t r) { starts[r] = deficits_of(config, r, laboratory); });
+  std::vector<double> drawn;
+  for (const std::vector<double>& one : starts) {
+    if (one.size() < 3) return std::nullopt;
+    result.degenerate = one[1];
+    result.any = std::max({result.any, one[0], *std::max_element(one.begin() + 2, one.end())});
+    drawn.insert(drawn.end(), one.begin() + 2, one.end());
+  }
+  std::sort(drawn.begin(), drawn.end());
+  result.typical =
+      drawn[static_cast<std::size_t>(std::ceil(kQuantile * static_cast<double>(drawn.size()))) - 1];
   return result;
 }
 
@@ -114,7 +132,7 @@ Finding judge(const Question& question, Laboratory& laboratory, bool flow_time, 
   std::uint64_t steps = 0;
   std::string beyond;
   for (const Exact& eta : falling_rungs(config.eta, question.brief ? kBriefRungs : kRungs)) {
-    const auto deficits = deficits_at(config, eta, flow_time, question.constants, laboratory);
+    const auto deficits = deficits_at(config, eta, flow_time, generic, question.constants, laboratory);
     if (!deficits) {
       beyond = numeric::to_string(eta);
       break;

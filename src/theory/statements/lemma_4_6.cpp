@@ -26,7 +26,6 @@ using numeric::Exact;
 
 constexpr std::size_t kRungs = 5, kBriefRungs = 3;
 constexpr double kMostSteps = 2e7;  // of one rung
-constexpr std::uint64_t kMostWidth = 20'000;
 
 config::Config setting(config::Config config) {
   config = label_noise_sgd_setting(std::move(config));
@@ -42,12 +41,21 @@ struct End {
   std::uint64_t long_ones = 0, steps = 0;  // neurons with |w_i| >= sqrt(eta)
 };
 
-std::vector<Row> start_rows(const model::Instance& instance, std::size_t m, double radius, bool degenerate) {
-  std::vector<Row> rows;
+// The start's neurons, where `copies` equal ones are one row times sqrt(copies): what acts from the right cannot tell
+// them apart, so that the run takes two rows, not m.
+struct Group {
+  Row row;
+  double copies = 1;
+};
+
+std::vector<Group> start_groups(const model::Instance& instance, const BigInt& m, double radius,
+                                bool degenerate) {
   // The others: aligned, as large as Phase II allows, in the decaying mode.
-  for (std::size_t i = 0; i < m; ++i) rows.push_back(aligned_neuron(instance.theta_star, radius, -radius));
-  if (!degenerate) rows.front() = aligned_neuron(instance.theta_star, radius / 2, radius / 2);
-  return rows;
+  std::vector<Group> groups{{aligned_neuron(instance.theta_star, radius, -radius), static_cast<double>(m)}};
+  if (degenerate) return groups;
+  groups.front().copies -= 1;
+  groups.push_back({aligned_neuron(instance.theta_star, radius / 2, radius / 2), 1});
+  return groups;
 }
 
 std::optional<End> end_at(const config::Config& base, const Exact& eta, bool population, bool degenerate,
@@ -58,7 +66,7 @@ std::optional<End> end_at(const config::Config& base, const Exact& eta, bool pop
   const double step = static_cast<double>(eta), norm = static_cast<double>(base.theta_norm);
   const double steps =
       std::ceil(static_cast<double>(constants.convergence_time) * std::log(1 / step) / (step * norm * norm));
-  if (!(steps <= kMostSteps) || config.m > kMostWidth) return std::nullopt;
+  if (!(steps <= kMostSteps)) return std::nullopt;
   config.steps = static_cast<std::uint64_t>(steps);
   set(config, "n", population ? "population" : std::to_string(config.d));
   model::Instance instance = model::make_instance(config, config.replica);
@@ -70,7 +78,13 @@ std::optional<End> end_at(const config::Config& base, const Exact& eta, bool pop
       instance.generated_inputs.insert(instance.generated_inputs.end(), x.begin(), x.end());
   }
   const double radius = std::sqrt(step);
-  give_start(instance, start_rows(instance, static_cast<std::size_t>(config.m), radius, degenerate));
+  const std::vector<Group> groups = start_groups(instance, config.m, radius, degenerate);
+  std::vector<Row> rows;
+  for (const Group& group : groups) {
+    rows.push_back(group.row);
+    for (double& entry : rows.back()) entry *= std::sqrt(group.copies);
+  }
+  give_start(instance, rows);
 
   End result;
   result.steps = config.steps;
@@ -82,30 +96,28 @@ std::optional<End> end_at(const config::Config& base, const Exact& eta, bool pop
       squared += e * e;
     }
     result.distance = std::sqrt(squared);
-    model::for_each_neuron_block(sight.state.width(), [&](std::uint64_t first, std::size_t size) {
-      using T = std::decay_t<decltype(sight.state.theta().get(0))>;
-      numeric::Rows<T> z(size, sight.state.d());
-      sight.state.neurons(first, z);
-      for (std::size_t i = 0; i < size; ++i) {
-        double along = 0, length = 0;
-        for (std::size_t j = 0; j < z.d(); ++j) {
-          const double w = numeric::to_double(z.get(i, j));
-          along += w * numeric::to_double(sight.problem.theta_star.get(j)) / norm;
-          length += w * w;
-        }
-        if (length < step) continue;
-        ++result.long_ones;
-        // |w|^2 - <w, e>^2 without cancellation is what 1 - |cos| needs where it is small.
-        double across = 0;
-        for (std::size_t j = 0; j < z.d(); ++j) {
-          const double off = numeric::to_double(z.get(i, j)) -
-                             along * numeric::to_double(sight.problem.theta_star.get(j)) / norm;
-          across += off * off;
-        }
-        const double cosine = std::fabs(along) / std::sqrt(length);
-        result.deficit = std::max(result.deficit, across / length / (1 + cosine));
+    using T = std::decay_t<decltype(sight.state.theta().get(0))>;
+    numeric::Rows<T> z(groups.size(), sight.state.d());
+    sight.state.neurons(0, z);
+    for (std::size_t i = 0; i < groups.size(); ++i) {
+      double along = 0, length = 0;
+      for (std::size_t j = 0; j < z.d(); ++j) {
+        const double w = numeric::to_double(z.get(i, j));
+        along += w * numeric::to_double(sight.problem.theta_star.get(j)) / norm;
+        length += w * w;
       }
-    });
+      if (groups[i].copies < 1 || length < step * groups[i].copies) continue;
+      ++result.long_ones;
+      // |w|^2 - <w, e>^2 without cancellation is what 1 - |cos| needs where it is small.
+      double across = 0;
+      for (std::size_t j = 0; j < z.d(); ++j) {
+        const double off = numeric::to_double(z.get(i, j)) -
+                           along * numeric::to_double(sight.problem.theta_star.get(j)) / norm;
+        across += off * off;
+      }
+      const double cosine = std::fabs(along) / std::sqrt(length);
+      result.deficit = std::max(result.deficit, across / length / (1 + cosine));
+    }
   });
   const RunEnd end = laboratory.run(instance, {config.steps}, look);
   if (end.outcome != observe::Outcome::completed) return std::nullopt;
