@@ -128,6 +128,8 @@ Axis decade_axis(double low, double high, int count) {
   long stride = 1;  // 1, 2, 5, 10, 20, ...
   for (int i = 0; static_cast<double>(stride) * (count + 1) < decades; ++i)
     stride = i % 3 == 1 ? stride / 2 * 5 : stride * 2;
+  // Minor ticks divide it by 5, or by 4 where it begins with a 2.
+  const long minor = std::max(1L, stride / (std::to_string(stride).front() == '2' ? 4 : 5));
   const bool plain = decades < 2 && low >= -3 && high < 4;
   Axis axis{low, high, false, {}};
   const auto add = [&](int digit, long exponent, bool labelled) {
@@ -139,7 +141,7 @@ Axis decade_axis(double low, double high, int count) {
     axis.ticks.push_back({value, labelled ? label : std::string()});
   };
   for (auto exponent = std::lround(std::floor(low)); exponent <= std::lround(std::ceil(high)); ++exponent) {
-    add(1, exponent, exponent % stride == 0);
+    if (exponent % minor == 0) add(1, exponent, exponent % stride == 0);
     if (decades > 8) continue;
     for (int digit = 2; digit <= 9; ++digit)
       add(digit, exponent, decades < 0.7 || (decades < 2 && (digit == 2 || digit == 5)));

@@ -22,7 +22,10 @@ std::string map_html(const ValidityMap& map, const std::string& id) {
   const std::string plane = map.y_key.empty() ? map.x_key : map.x_key + " and " + map.y_key;
   std::string out = fmt::format("<article class=\"map\">\n<h3>Validity map over {}: {}</h3>\n",
                                 html_text(plane), html_text(name));
-  out += "<p class=\"claim\">" + html_text(map.claim) + "</p>\n";
+  const std::string caption = fmt::format(
+      "{}. In brackets: points judged, {} in all, finer where something changes; cells say their values when "
+      "pointed at.",
+      html_text(map.claim), map.points.size());
   out += map.points.empty()
              ? "<p>No point was judged.</p>\n"
              : figure_html(map_svg(map, id),

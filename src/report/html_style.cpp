@@ -35,7 +35,8 @@ table { border-collapse: collapse; width: 100%; font-size: .92rem; font-variant-
 th, td { padding: .38rem .7rem; text-align: left; vertical-align: baseline; border-bottom: 1px solid var(--line); }
 th { color: var(--soft); font-weight: 600; border-bottom: 2px solid var(--line); }
 .number, .numbers td, .numbers th { text-align: right; white-space: nowrap; }
-.verdicts td { overflow-wrap: normal; }
+.verdicts td { overflow-wrap: normal; } .verdicts td:nth-child(-n+3) { white-space: nowrap; }
+.verdicts .number { white-space: normal; } .verdicts th:last-child { width: 6.5rem; }
 .inside-no { color: var(--soft); font-style: italic; }
 article { margin: 1rem 0; padding: 1rem 1.2rem; background: var(--card); border: 1px solid var(--line); border-left: 6px solid var(--line); border-radius: .4rem; }
 article.holds { border-left-color: var(--holds); } article.violated { border-left-color: var(--violated); }
@@ -62,7 +63,7 @@ code { font: .88rem/1.45 ui-monospace, "DejaVu Sans Mono", Menlo, Consolas, mono
   .columns { grid-template-columns: 1fr; }
   .verdicts thead { position: absolute; clip-path: inset(50%); }
   .verdicts tr { display: grid; grid-template-columns: 1fr 1fr; gap: .1rem 1rem; padding: .6rem 0; border-bottom: 1px solid var(--line); }
-  .verdicts td { display: block; padding: 0; border: 0; text-align: left; white-space: normal; overflow-wrap: anywhere; }
+  .verdicts td, .verdicts td:nth-child(-n+3) { display: block; padding: 0; border: 0; text-align: left; white-space: normal; overflow-wrap: anywhere; }
   .verdicts td:empty { display: none; }
   .verdicts td::before { content: attr(data-name); display: block; color: var(--soft); font-size: .78rem; }
 }
@@ -73,7 +74,7 @@ code { font: .88rem/1.45 ui-monospace, "DejaVu Sans Mono", Menlo, Consolas, mono
   nav { display: none; } h2, h3 { break-after: avoid; } figure, tr, .command { break-inside: avoid; }
   article { border-left-width: 4px; }
   .command { overflow: visible; } .command code { white-space: pre-wrap; overflow-wrap: anywhere; }
-  .scroll { overflow: visible; } table { font-size: 8.5pt; } th, td { padding: .2rem .4rem; }
+  .scroll { overflow: visible; } table { font-size: 8.5pt; } .verdicts td:nth-child(n) { white-space: normal; overflow-wrap: anywhere; } th, td { padding: .2rem .4rem; }
   details::details-content { content-visibility: visible; display: block; block-size: auto; }
   summary { color: inherit; font-weight: 600; list-style: none; }
   a { text-decoration: none; }

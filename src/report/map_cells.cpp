@@ -16,6 +16,24 @@ std::size_t units(double pixels) {
   return static_cast<std::size_t>(std::max(0L, std::lround(pixels / kUnit)));
 }
 
+// Edges that differ by rounding alone are one: no slivers between cells that touch.
+class Edges {
+ public:
+  void note(double pixels) { seen_.push_back(pixels); }
+  void settle() {
+    std::sort(seen_.begin(), seen_.end());
+    double first = -1e9;
+    for (const double edge : seen_)
+      if (edge - first > 1.5 * kUnit) starts_.push_back(first = edge);
+  }
+  std::size_t operator()(double pixels) const {
+    return units(*std::prev(std::upper_bound(starts_.begin(), starts_.end(), pixels)));
+  }
+
+ private:
+  std::vector<double> seen_, starts_;
+};
+
 }  // namespace
 
 std::vector<Span> cell_spans(const std::vector<double>& places, const std::vector<unsigned>& levels) {
@@ -53,15 +71,23 @@ MapCells::MapCells(const Plot& plot, const std::vector<Span>& x, const std::vect
       columns_(units(plot.box().width)),
       rows_(units(plot.box().height)),
       owner_(columns_ * rows_, kNobody) {
+  Edges across, down;
+  for (std::size_t k = 0; k < x.size(); ++k)
+    for (const bool end : {false, true}) {
+      across.note(plot.x(end ? x[k].high : x[k].low) - left_);
+      down.note(plot.y(end ? y[k].high : y[k].low) - top_);
+    }
+  across.settle();
+  down.settle();
   std::vector<std::size_t> order(x.size());
   std::iota(order.begin(), order.end(), std::size_t{0});
   std::stable_sort(order.begin(), order.end(),
                    [&](std::size_t a, std::size_t b) { return levels[a] < levels[b]; });
   for (const std::size_t k : order) {
-    const std::size_t from = std::min(units(plot.x(x[k].low) - left_), columns_ - 1),
-                      to = std::clamp(units(plot.x(x[k].high) - left_), from + 1, columns_),
-                      above = std::min(units(plot.y(y[k].high) - top_), rows_ - 1),
-                      below = std::clamp(units(plot.y(y[k].low) - top_), above + 1, rows_);
+    const std::size_t from = std::min(across(plot.x(x[k].low) - left_), columns_ - 1),
+                      to = std::clamp(across(plot.x(x[k].high) - left_), from + 1, columns_),
+                      above = std::min(down(plot.y(y[k].high) - top_), rows_ - 1),
+                      below = std::clamp(down(plot.y(y[k].low) - top_), above + 1, rows_);
     for (std::size_t row = above; row < below; ++row)
       std::fill_n(owner_.begin() + static_cast<std::ptrdiff_t>(row * columns_ + from), to - from,
                   static_cast<int>(k));

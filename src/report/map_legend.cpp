@@ -36,7 +36,7 @@ MapLegend::MapLegend(const ValidityMap& map, double left, double top, double wid
   };
   for (const Outcome outcome : kOutcomes)
     if (const auto n = count([&](const MapPoint& p) { return p.outcome == outcome; }); n > 0)
-      add(Kind::area, outcome, fmt::format("{} ({} point{})", to_string(outcome), n, n == 1 ? "" : "s"));
+      add(Kind::area, outcome, fmt::format("{} ({})", to_string(outcome), n));
   const auto within = count([](const MapPoint& p) { return p.inside == Truth::yes; });
   const auto unknown = count([](const MapPoint& p) { return p.inside == Truth::unknown; });
   const auto all = static_cast<std::ptrdiff_t>(map.points.size());
@@ -45,7 +45,8 @@ MapLegend::MapLegend(const ValidityMap& map, double left, double top, double wid
         fmt::format("pale: outside the statement's conditions{}{}", unknown > 0 ? ", or not known" : "",
                     within == 0 ? " (everywhere here)" : ""));
   if (within > 0 && within < all) add(Kind::border, Outcome::holds, "border of the conditions");
-  if (!map.marked.empty()) add(Kind::cross, Outcome::holds, "the paper's own values");
+  if (!map.marked.empty())
+    add(map.y_key.empty() ? Kind::line : Kind::cross, Outcome::holds, "the paper's own values");
 }
 
 void MapLegend::add(Entry::Kind kind, Outcome outcome, const std::string& text) {
@@ -76,6 +77,10 @@ void MapLegend::draw(Svg& svg, const std::string& id) const {
       case Entry::Kind::border:
         svg.line(e.x, e.y, e.x + kSwatch, e.y,
                  R"(fill="none" stroke="currentColor" stroke-width="2" stroke-dasharray="5 4")");
+        break;
+      case Entry::Kind::line:
+        svg.line(e.x + kSwatch / 2, e.y - 8, e.x + kSwatch / 2, e.y + 8,
+                 R"(stroke="currentColor" stroke-width="2.4")");
         break;
       case Entry::Kind::cross:
         svg.path(cross(e.x + kSwatch / 2, e.y, 7), R"(fill="none" stroke="currentColor" stroke-width="2.4")");

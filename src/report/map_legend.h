@@ -21,7 +21,7 @@ class MapLegend {
 
  private:
   struct Entry {
-    enum class Kind { area, pale, border, cross } kind;
+    enum class Kind { area, pale, border, line, cross } kind;
     theory::Outcome outcome;
     std::string text;
     double x, y;

@@ -46,7 +46,7 @@ std::string coordinate(double value) {
 double label_width(std::string_view enhanced, double size) {
   double width = 0;
   each_piece(enhanced, [&](char mark, std::string_view piece) {
-    width += static_cast<double>(display_width(piece)) * size * (mark == ' ' ? 0.56 : 0.41);
+    width += static_cast<double>(display_width(piece)) * size * (mark == ' ' ? 0.54 : 0.4);
   });
   return width;
 }

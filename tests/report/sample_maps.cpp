@@ -104,6 +104,7 @@ std::vector<ValidityMap> sample_maps() {
   map.statement = "lemma-4.3";
   map.clause = "1a";
   map.reading = "literal";
+  map.claim = "P(ΔW_i(j) > 0 for some i) ≤ ρ m^(−1/8), m = 10^7.5";
   map.y_key = "";
   map.y_log = false;
   map.marked = {{"eta", "0.001"}};
