@@ -79,12 +79,14 @@ std::string html_number(const std::string& text) {
   const auto parts = scientific(text);
   if (!parts)
     return html_text(text.find_first_not_of("0123456789.-") < text.size() ? text : with_minus(text, "−"));
-  return with_minus(parts->mantissa, "−") + "×10<sup>" + with_minus(parts->exponent, "−") + "</sup>";
+  return (parts->mantissa == "1" ? "" : with_minus(parts->mantissa, "−") + "×") + "10<sup>" +
+         with_minus(parts->exponent, "−") + "</sup>";
 }
 
 std::string latex_number(const std::string& text) {
   if (const auto parts = scientific(text))
-    return "$" + parts->mantissa + "\\times10^{" + parts->exponent + "}$";
+    return "$" + (parts->mantissa == "1" ? "" : parts->mantissa + "\\times") + "10^{" + parts->exponent +
+           "}$";
   return text.starts_with('-') && text.find_first_not_of("0123456789.", 1) == std::string::npos
              ? "$" + text + "$"
              : latex_text(text);

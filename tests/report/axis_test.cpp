@@ -138,3 +138,22 @@ TEST_CASE("numbers in headings") {
   CHECK(number_label(1e-7, 3) == "10^{−7}");
   CHECK(number_label(0.00009999, 3) == "10^{−4}");
 }
+
+TEST_CASE("decades of numbers beyond double have few round ticks") {
+  const auto labels = [](const Axis& axis) {
+    std::vector<std::string> found;
+    for (const Tick& tick : axis.ticks)
+      if (!tick.label.empty()) found.push_back(tick.label);
+    return found;
+  };
+  CHECK(labels(decade_axis(-760, -680, 6)) ==
+        std::vector<std::string>{"10^{−760}", "10^{−740}", "10^{−720}", "10^{−700}", "10^{−680}"});
+  CHECK(decade_axis(-760, -680, 6).ticks.size() == 17);  // minor ones every five decades
+  CHECK(labels(decade_axis(-5, 0, 6)).size() == 6);
+  CHECK(labels(decade_axis(0, 1, 5)) == std::vector<std::string>{"1", "2", "5", "10"});
+  const Axis narrow = decade_axis(3, 3);
+  CHECK(narrow.high - narrow.low == Approx(0.5));
+  CHECK_FALSE(labels(narrow).empty());
+  for (int span = 1; span < 3000; span = span * 3 / 2 + 1)
+    CHECK(labels(decade_axis(-span, 0, 5)).size() <= 9);
+}

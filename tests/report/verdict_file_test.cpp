@@ -48,6 +48,7 @@ void drop_radii(ordered_json& json) {
     json.erase("radius");
     json.erase("margin_radius");
   }
+  if (!json.is_structured()) return;  // a number would be its own entry
   for (auto& entry : json) drop_radii(entry);
 }
 ordered_json without_radii(const std::string& text) {
