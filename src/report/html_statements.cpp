@@ -23,13 +23,10 @@ std::string map_html(const ValidityMap& map, const std::string& id) {
   std::string out = fmt::format("<article class=\"map\">\n<h3>Validity map over {}: {}</h3>\n",
                                 html_text(plane), html_text(name));
   const std::string caption = fmt::format(
-      "{}. In brackets: points judged, {} in all, finer where something changes; cells say their values when "
+      "{}. In brackets: points judged, {} in all, finer where something changes; a cell says its values when "
       "pointed at.",
       html_text(map.claim), map.points.size());
-  out += map.points.empty()
-             ? "<p>No point was judged.</p>\n"
-             : figure_html(map_svg(map, id),
-                           fmt::format("{} points, finer where the outcome changes.", map.points.size()));
+  out += map.points.empty() ? "<p>No point was judged.</p>\n" : figure_html(map_svg(map, id), caption);
   return out + details_html("Other parameters", parameters_html(map.parameters)) +
          command_html(map.reproduce) + "</article>\n";
 }

@@ -61,6 +61,7 @@ code { font: .88rem/1.45 ui-monospace, "DejaVu Sans Mono", Menlo, Consolas, mono
   header, main { padding: 0 .8rem; } header { padding-top: 1rem; } h1 { font-size: 1.6rem; }
   article { padding: .8rem; }
   .columns { grid-template-columns: 1fr; }
+  figure { overflow-x: auto; } figure svg.figure { max-width: none; width: 34rem; }
   .verdicts thead { position: absolute; clip-path: inset(50%); }
   .verdicts tr { display: grid; grid-template-columns: 1fr 1fr; gap: .1rem 1rem; padding: .6rem 0; border-bottom: 1px solid var(--line); }
   .verdicts td, .verdicts td:nth-child(-n+3) { display: block; padding: 0; border: 0; text-align: left; white-space: normal; overflow-wrap: anywhere; }

@@ -131,6 +131,8 @@ std::string map_svg(const ValidityMap& map, const std::string& id) {
   define_patterns(svg, id);
   svg.label(kLeft, 24, title, Svg::Anchor::start, 15, R"(font-weight="600")");
   svg.label(kLeft, 45, fit_width(one_line(map.claim), 92), Svg::Anchor::start, 12);
+  // White on a dark page too: pale is pale, and patterns are dark.
+  svg.rect(box.left, box.top, box.width, box.height, R"(fill="#ffffff")");
   draw_areas(svg, cells, map, id);
   draw_borders(svg, cells, map);
   if (map.points.size() <= kMostTooltips)

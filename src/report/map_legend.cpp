@@ -71,6 +71,7 @@ void MapLegend::draw(Svg& svg, const std::string& id) const {
                            pattern_fill(id, e.outcome)));
         break;
       case Entry::Kind::pale:
+        swatch(R"(fill="#ffffff")");
         swatch(fmt::format(R"(fill="{}" fill-opacity="{}" stroke="currentColor" stroke-width="0.8")",
                            style_of(Outcome::holds).colour, kPale));
         break;

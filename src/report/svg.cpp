@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "escapement/numeric/check.h"
 #include "escapement/report/markup.h"
 #include "escapement/report/utf8.h"
 
@@ -37,7 +38,9 @@ std::string tooltip_of(std::string_view text) {
 }  // namespace
 
 std::string coordinate(double value) {
-  std::string text = fmt::format("{:.2f}", value);
+  ESCAPEMENT_CHECK(!std::isnan(value));
+  constexpr double kFar = 1e6;  // beyond any picture; browsers want plain numbers
+  std::string text = fmt::format("{:.2f}", std::clamp(value, -kFar, kFar));
   while (text.ends_with('0')) text.pop_back();
   if (text.ends_with('.')) text.pop_back();
   return text == "-0" ? "0" : text;

@@ -1,0 +1,132 @@
+// Mutated verdicts and maps: whatever comes in, a page without anything that runs or loads, or an InputError comes out.
+//   report_fuzz [--cases N] [--seed S] [--only I]
+// Reads the files of report/ in the folder that ESCAPEMENT_TEST_DATA names.
+#include <filesystem>
+
+#include "escapement/report/html_page.h"
+#include "escapement/report/map_file.h"
+#include "escapement/report/verdict_file.h"
+#include "escapement/report/verdict_table.h"
+
+#include "support/mutator.h"
+
+namespace {
+
+namespace config = escapement::config;
+namespace fs = std::filesystem;
+namespace fuzz = escapement::fuzz;
+namespace report = escapement::report;
+
+const std::vector<std::string_view> kTokens = {
+    "0",
+    "-1",
+    "1",
+    "1e400",
+    "1e-400",
+    "1e999999999",
+    "1e-99999",
+    "2^-30",
+    "1/3",
+    "1/0",
+    "nan",
+    "inf",
+    "\"inf\"",
+    "\"-inf\"",
+    "\"1e-713\"",
+    "\"0\"",
+    "null",
+    "true",
+    "false",
+    "[]",
+    "{}",
+    "[[",
+    "]]",
+    "\"\"",
+    ",",
+    ":",
+    "\"",
+    "\\u0000",
+    "\\u202e",
+    "\\ud800",
+    "<script>",
+    "<img src=x>",
+    "'\\\"><b>",
+    "&",
+    "|",
+    "18446744073709551616",
+    "64",
+    "\"holds\"",
+    "\"radius\": {\"limit\": \"1e9\"},",
+    "\"margin_radius\": \"2\",",
+    "\"level\": 9",
+    "\xFF",
+    "\n",
+};
+
+// Each verdict and the beginning of each map, alone.
+std::vector<std::string> read_corpus() {
+  const char* data = std::getenv("ESCAPEMENT_TEST_DATA");
+#ifdef ESCAPEMENT_TEST_DATA
+  if (data == nullptr) data = ESCAPEMENT_TEST_DATA;
+#endif
+  std::vector<std::string> corpus;
+  if (data == nullptr) return corpus;
+  for (const char* name : {"paper", "hostile"}) {
+    const fs::path folder = fs::path(data) / "report" / name;
+    for (const auto& verdict : report::read_verdicts(folder / "verdicts.json"))
+      corpus.push_back(report::verdicts_json({verdict}));
+    for (auto map : report::read_maps(folder / "map.json")) {
+      map.points.resize(std::min<std::size_t>(map.points.size(), 12));
+      corpus.push_back(report::map_json({map}));
+    }
+  }
+  return corpus;
+}
+
+std::string page_of(const std::string& text) {
+  report::Contents contents;
+  if (text.find("x_key") == std::string::npos) {
+    contents.verdicts = report::parse_verdicts(text, "fuzz.json");
+    report::parse_verdicts(report::verdicts_json(contents.verdicts), "again.json");
+    report::verdict_table_text(contents.verdicts);
+    report::verdict_table_markdown(contents.verdicts);
+    report::verdict_table_latex(contents.verdicts);
+  } else {
+    contents.maps = report::parse_maps(text, "fuzz.json");
+    report::parse_maps(report::map_json(contents.maps), "again.json");
+  }
+  return report::html_page(contents, {"escapement report", {"fuzz"}});
+}
+
+fuzz::Outcome one_case(const std::vector<std::string>& corpus, fuzz::Random& random, bool show) {
+  std::string text = corpus[fuzz::below(random, corpus.size())];
+  for (std::size_t i = fuzz::below(random, 1 + fuzz::below(random, 6)); i > 0; --i)
+    fuzz::mutate(text, corpus, kTokens, random);
+  if (show) std::cerr << text << "\n";
+  try {
+    const std::string page = page_of(text);
+    for (const char* word : {"<script", "<img", "<b>", "\u202E"})
+      if (page.find(word) != std::string::npos) return {"the page holds " + std::string(word), text};
+  } catch (const config::InputError& error) {
+    if (error.where() == "again.json")
+      return {"what was written is refused: " + std::string(error.what()), text};
+    return {fuzz::fault_of(error), text};
+  } catch (const std::exception& error) {
+    return {error.what(), text};
+  } catch (...) {
+    return {"an unknown exception", text};
+  }
+  return {};
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  const std::vector<std::string> corpus = read_corpus();
+  if (corpus.size() < 10) {
+    std::cerr << "ESCAPEMENT_TEST_DATA must name the folder with report/ (tests/data)\n";
+    return 2;
+  }
+  return fuzz::run_cases(argc, argv,
+                         [&](fuzz::Random& random, bool show) { return one_case(corpus, random, show); });
+}
