@@ -19,7 +19,7 @@ header { padding-top: 2rem; }
 h1 { margin: 0 0 .5rem; font-size: 2rem; line-height: 1.2; }
 h2 { margin: 2.75rem 0 .75rem; padding-bottom: .3rem; border-bottom: 2px solid var(--line); font-size: 1.4rem; }
 h3 { margin: 0 0 .5rem; font-size: 1.05rem; }
-h2, h3, p, dd, td { overflow-wrap: anywhere; }
+h2, h3, p, dd { overflow-wrap: anywhere; }
 a { color: var(--link); text-decoration-thickness: 1px; text-underline-offset: 2px; }
 nav { display: flex; flex-wrap: wrap; gap: .25rem 1.1rem; }
 :target { scroll-margin-top: 1rem; }
@@ -35,7 +35,7 @@ table { border-collapse: collapse; width: 100%; font-size: .92rem; font-variant-
 th, td { padding: .38rem .7rem; text-align: left; vertical-align: baseline; border-bottom: 1px solid var(--line); }
 th { color: var(--soft); font-weight: 600; border-bottom: 2px solid var(--line); }
 .number, .numbers td, .numbers th { text-align: right; white-space: nowrap; }
-.verdicts td { overflow-wrap: normal; } .verdicts td:nth-child(-n+3) { white-space: nowrap; }
+.verdicts td:nth-child(-n+3) { white-space: nowrap; }
 .verdicts .number { white-space: normal; } .verdicts th:last-child { width: 6.5rem; }
 .inside-no { color: var(--soft); font-style: italic; }
 article { margin: 1rem 0; padding: 1rem 1.2rem; background: var(--card); border: 1px solid var(--line); border-left: 6px solid var(--line); border-radius: .4rem; }
@@ -75,7 +75,7 @@ code { font: .88rem/1.45 ui-monospace, "DejaVu Sans Mono", Menlo, Consolas, mono
   nav { display: none; } h2, h3 { break-after: avoid; } figure, tr, .command { break-inside: avoid; }
   article { border-left-width: 4px; }
   .command { overflow: visible; } .command code { white-space: pre-wrap; overflow-wrap: anywhere; }
-  .scroll { overflow: visible; } table { font-size: 8.5pt; } .verdicts td:nth-child(n) { white-space: normal; overflow-wrap: anywhere; } th, td { padding: .2rem .4rem; }
+  .scroll { overflow: visible; } table { font-size: 8.5pt; } .verdicts td:nth-child(n) { white-space: normal; } .outcome { padding: 0 .3em; } th, td { padding: .15rem .3rem; }
   details::details-content { content-visibility: visible; display: block; block-size: auto; }
   summary { color: inherit; font-weight: 600; list-style: none; }
   a { text-decoration: none; }
