@@ -33,12 +33,7 @@ CLI::App* declare_conditions(CLI::App& tool, ConditionsArguments& a) {
       ->type_name("FILE.json");
   app->add_option("--data", a.data_file, "the inputs: one x_k a line, d numbers separated by commas")
       ->type_name("FILE.csv");
-  app->add_option("--c-data", a.c_data, "C_data of A5 (default: max |x_k| of the data set)")->type_name("X");
-  app->add_option("--K", a.K, "K of A6, undefined in the main text (default 1)")->type_name("X");
-  app->add_option("--c", a.c, "c of A6, undefined in the main text (default 1)")->type_name("X");
-  app->add_option("--omega", a.omega, "the constant that Omega hides in A1 (default 1)")->type_name("X");
-  app->add_option("--footnote", a.footnote, "sign of the exponent of its first term: minus (default) or plus")
-      ->type_name("SIGN");
+  declare_condition_options(*app, a.condition);
   app->add_option("--digits", a.digits, "significant digits (default 30, with --json 50)")
       ->type_name("N")
       ->check(CLI::Range(1, kMostDigits));

@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "escapement/theory/condition.h"
+#include "escapement/cli/condition_options.h"
 
 namespace CLI {
 class App;
@@ -15,7 +15,8 @@ class App;
 namespace escapement::cli {
 
 struct ConditionsArguments {
-  std::optional<std::string> preset, c_data, K, c, omega, footnote;
+  std::optional<std::string> preset;
+  ConditionOptions condition;
   std::optional<std::filesystem::path> config_file, instance_file, data_file;
   std::vector<std::string> sets;
   std::optional<int> digits;

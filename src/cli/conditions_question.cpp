@@ -23,40 +23,6 @@ constexpr std::array<std::string_view, 9> kKeys{"d",          "n",    "m",    "s
                                                 "theta_norm", "loss", "seed", "replica"};
 constexpr std::size_t kMaxGeneratedNumbers = 200'000'000;  // as make_instance
 
-// 10^-1000 <= x <= 10^1000: what is exponentiated stays within reach of the precision.
-bool within_reach(const Exact& x) {
-  static const Exact most(boost::multiprecision::pow(BigInt(10), 1000));
-  return x <= most && x * most >= 1;
-}
-
-Exact positive(const char* option, const std::string& text) {
-  std::optional<Exact> value = numeric::parse_exact(text);
-  if (!value || *value <= 0 || !within_reach(*value))
-    throw InputError("command line", option, "a positive number from 10^-1000 to 10^1000", text);
-  return *value;
-}
-
-theory::ConditionInputs inputs_of(const ConditionsArguments& a) {
-  theory::ConditionInputs inputs;
-  const auto take = [&](const char* option, const char* name, const std::optional<std::string>& text,
-                        Exact& into) {
-    if (!text) return;
-    into = positive(option, *text);
-    inputs.given.insert(name);
-  };
-  take("--K", "K", a.K, inputs.K);
-  take("--c", "c", a.c, inputs.c);
-  take("--omega", "omega", a.omega, inputs.omega);
-  if (a.c_data) inputs.c_data = positive("--c-data", *a.c_data);
-  if (a.footnote) {
-    if (*a.footnote != "minus" && *a.footnote != "plus")
-      throw InputError("command line", "--footnote", "minus or plus", *a.footnote);
-    inputs.footnote = *a.footnote == "plus" ? theory::Footnote::plus : theory::Footnote::minus;
-    inputs.given.insert("footnote");
-  }
-  return inputs;
-}
-
 // The configuration, with d and n apart where they are larger than a run can hold.
 struct Loaded {
   config::Config config;
@@ -119,7 +85,7 @@ Loaded load(const ConditionsArguments& a) {
 class Resolver {
  public:
   explicit Resolver(const ConditionsArguments& a) : arguments_(a), loaded_(load(a)) {
-    question_.inputs = inputs_of(a);
+    question_.inputs = condition_inputs(a.condition);
   }
 
   ConditionsQuestion resolve() {

@@ -1,5 +1,7 @@
 #include "escapement/theory/ladder.h"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "escapement/numeric/ball_functions.h"
@@ -14,6 +16,10 @@ using numeric::Exact;
 namespace {
 
 bool is_zero(const Ball& x) { return x.is_exact() && x.contains_zero(); }
+
+bool falls(const std::vector<double>& y) {
+  return std::adjacent_find(y.begin(), y.end(), [](double a, double b) { return b >= a; }) == y.end();
+}
 
 }  // namespace
 
@@ -39,8 +45,7 @@ Outcome judge_ladder(Ladder& ladder) {
   ladder.exponent_low = fit.interval->low;
   ladder.exponent_high = fit.interval->high;
   if (ladder.exponent_low > 0) return Outcome::violated;
-  if (ladder.exponent_high < 0) return Outcome::holds;
-  return Outcome::undecided;
+  return ladder.exponent_high < 0 || falls(y) ? Outcome::holds : Outcome::undecided;
 }
 
 std::string describe(const Ladder& ladder) {

@@ -13,8 +13,9 @@ inline constexpr double kLadderConfidence = 0.95;
 void add_rung(Ladder& ladder, std::string at, const Ball& limit, const Ball& bound, const Ball& measured);
 
 // Fills in exponent and interval, and says what they mean for "there is a constant K with measured <= K bound": violated
-// where the whole interval is above zero (the constant grows as a power of the limit), holds where it is below zero or
-// every constant is exactly zero, undecided else. Never more than the rungs show: a finite ladder has no limit.
+// where the whole interval is above zero (the constant grows as a power of the limit); holds where it is below zero, where
+// the constant falls at every rung (faster than any power, say), or where every constant is exactly zero; undecided else.
+// Never more than the rungs show: a finite ladder has no limit.
 Outcome judge_ladder(Ladder& ladder);
 
 // "K = 3.1 at eta = 1/1000 ... ; exponent 0.48 in 1/eta (0.47 to 0.49)", for a basis.

@@ -33,6 +33,7 @@ constexpr std::size_t kRungs = 5, kBriefRungs = 3, kStandIn = 2000;
 constexpr std::uint32_t kLeast = 8, kMost = 400;
 constexpr int kDoublings = 18;  // steps looked at: 0, 1, 2, 4, ..., 2^17, while lazy
 constexpr std::uint64_t kMostWidth = 20'000;
+constexpr unsigned kFirstRung = 64;  // of the law at the start, times the first width that claims anything
 
 config::Config setting(config::Config config) {
   config = label_noise_sgd_setting(std::move(config));
@@ -197,8 +198,8 @@ Finding judge_probability(const Question& question, Laboratory& laboratory, Clau
     const BigInt first = first_claim(config.d, constants);
     const bool vacuous = less(bound, Ball(1)) != Truth::yes;
     if (!typical) {
-      at_start = start_ladder(config, vacuous ? first + 1 : config.m, question.brief ? kBriefRungs : kRungs,
-                              constants);
+      at_start = start_ladder(config, std::max(config.m, BigInt(kFirstRung * (first + 1))),
+                              question.brief ? kBriefRungs : kRungs, constants);
       judge_ladder(*at_start);
     }
     if (vacuous) {
@@ -207,9 +208,8 @@ Finding judge_probability(const Question& question, Laboratory& laboratory, Clau
       finding.basis = fmt::format("A probability is never above {}: nothing is claimed below m = {}.",
                                   finding.bound, first.str());
       if (at_start) {
-        finding.basis +=
-            " From there on, at the start and for standard normal inputs, by the neurons' law: " +
-            describe(*at_start);
+        finding.basis += " Well beyond, at the start and for standard normal inputs, by the neurons' law: " +
+                         describe(*at_start);
         finding.ladder = std::move(at_start);
       }
       return finding;

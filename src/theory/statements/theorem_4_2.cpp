@@ -194,8 +194,10 @@ Finding judge(const Question& question, Laboratory& laboratory, Reading reading)
     const Ensemble e = own ? here : ensemble(there, true, question.constants, laboratory);
     diverged += divergence(e, m);
     if (!usable(e)) continue;
-    const Ball width = Ball::from(Exact(m));
-    add_rung(ladder, m.str(), width, Ball(1) / width, failing(e, m, reading));
+    const Ball width = Ball::from(Exact(m)), fail = failing(e, m, reading);
+    // The floor's upper bound says nothing of narrow networks, where it is 1.
+    if (reading == Reading::norm_floor && less(fail, Ball(1) / Ball(2)) != Truth::yes) continue;
+    add_rung(ladder, m.str(), width, Ball(1) / width, fail);
   }
   std::vector<Truth> failed;  // of the replicas that reached T1
   std::uint64_t neurons = 0;
@@ -224,6 +226,8 @@ Finding judge(const Question& question, Laboratory& laboratory, Reading reading)
         laboratory.test(Ball::from(question.constant) / width, static_cast<std::uint32_t>(failed.size()),
                         question.alpha, [&](std::uint32_t r) { return failed[r]; });
     finding.sample = tested.sample;
+    if (finding.outcome == Outcome::undecided && tested.outcome == Outcome::holds)
+      finding.outcome = Outcome::holds;
     finding.basis += fmt::format(" Against P(fail) <= {}/m the replicas alone say: {}.",
                                  numeric::to_string(question.constant), to_string(tested.outcome));
   }
