@@ -120,9 +120,9 @@ int check_rows(const CheckArguments& a, const config::Config& config, judge::Mea
   };
   judge::Judged judged = judge::judge_all(rows, config, means);
   status.finish();
-  const auto count = static_cast<double>(rows.size());
+  const double share = judge::sampled_share(rows);
   const std::string own =
-      fmt::format(" --alpha {} --budget {}s", means.alpha / count, means.budget_seconds / count);
+      fmt::format(" --alpha {} --budget {}s", means.alpha * share, means.budget_seconds * share);
   std::vector<Outcome> outcomes;
   for (theory::Verdict& v : judged.verdicts) {
     v.reproduce = reproduce(a, v.statement, v.clause, v.reading, own);

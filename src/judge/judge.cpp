@@ -81,14 +81,20 @@ Verdict judge_row(const Row& row, const config::Config& base, const Means& means
   return verdict;
 }
 
+double sampled_share(const std::vector<Row>& rows) {
+  const auto sampled =
+      std::count_if(rows.begin(), rows.end(), [](const Row& row) { return row.claim->samples; });
+  return 1.0 / static_cast<double>(std::max<std::ptrdiff_t>(1, sampled));
+}
+
 Judged judge_all(const std::vector<Row>& rows, const config::Config& base, const Means& means) {
   Judged result;
-  const auto count = static_cast<double>(rows.size());
+  const double share = sampled_share(rows);
   for (std::size_t i = 0; i < rows.size(); ++i) {
     if (means.progress) means.progress(i, rows.size(), rows[i]);
     try {
       result.verdicts.push_back(
-          judge_row(rows[i], base, means, means.alpha / count, means.budget_seconds / count, false));
+          judge_row(rows[i], base, means, means.alpha * share, means.budget_seconds * share, false));
     } catch (const Interrupted&) {
       result.interrupted = true;
       break;

@@ -45,6 +45,9 @@ theory::Regime regime_at(const theory::Statement& statement, const config::Confi
 theory::Verdict judge_row(const Row& row, const config::Config& base, const Means& means, double alpha,
                           double budget_seconds, bool brief);
 
+// The part of alpha and budget that each row may use: an equal one for every row that samples.
+double sampled_share(const std::vector<Row>& rows);
+
 // All rows in order. After an interruption those that were finished.
 struct Judged {
   std::vector<theory::Verdict> verdicts;

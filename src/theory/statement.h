@@ -38,6 +38,7 @@ struct Claim {
   std::string clause, reading;
   std::string text;  // in words and symbols, before its numbers are known
   std::function<Finding(const Question&, Laboratory&)> judge;
+  bool samples = false;  // spends alpha and budget on replicas
 };
 
 struct Statement {

@@ -14,7 +14,7 @@
 #include "escapement/numeric/ball_functions.h"
 #include "escapement/numeric/precision.h"
 #include "escapement/stats/among_many.h"
-#include "escapement/theory/diminishing.h"
+#include "escapement/theory/diminishing_runs.h"
 #include "escapement/theory/ladder.h"
 #include "escapement/theory/setting.h"
 #include "escapement/theory/statements/statements.h"
@@ -25,13 +25,13 @@ namespace {
 
 using numeric::BigInt;
 using numeric::Exact;
+using Replica = DiminishingReplica;
 
 enum class Clause { sign, size, bound };  // 1a and 2a are the same event; 1b; 2b
 
 constexpr long kBits = 192;
 constexpr std::size_t kRungs = 5, kBriefRungs = 3, kStandIn = 2000;
 constexpr std::uint32_t kLeast = 8, kMost = 400;
-constexpr int kDoublings = 18;  // steps looked at: 0, 1, 2, 4, ..., 2^17, while lazy
 constexpr std::uint64_t kMostWidth = 20'000;
 constexpr unsigned kFirstRung = 64;  // of the law at the start, times the first width that claims anything
 
@@ -41,66 +41,10 @@ config::Config setting(config::Config config) {
   return config;
 }
 
-Ball sign_bound(std::size_t d, const BigInt& m, const PaperConstants& constants) {
-  const Ball rho = Ball::from(constants.sign_factor) * sqrt(Ball(static_cast<int>(d)) / numeric::pi());
-  return rho * numeric::pow(Ball::from(Exact(m)), Exact(-1, 8));
-}
-
 // The least m at which rho m^(-1/8) < 1.
 BigInt first_claim(std::size_t d, const PaperConstants& constants) {
   const Ball rho = Ball::from(constants.sign_factor) * sqrt(Ball(static_cast<int>(d)) / numeric::pi());
   return numeric::ceiling(numeric::power(rho, 8)).value_or(BigInt(0));
-}
-
-// The worst over the lazy states of one replica.
-struct Replica {
-  double most_positive = 0, mean_positive = 0, least_sized = 1, mean_sized = 1, largest = 0, mean_largest = 0;
-  bool sign_broken = false, size_broken = false;  // by some neuron in some state
-  std::uint64_t states = 0, last_lazy = 0;
-};
-
-Replica run_replica(const config::Config& config, std::uint32_t replica, const PaperConstants& constants,
-                    Laboratory& laboratory) {
-  const model::Instance instance = model::make_instance(config, config.replica + replica);
-  DiminishingBounds bounds;
-  bounds.sign = sign_bound(config.d, config.m, constants).mid_double();
-  bounds.size = static_cast<double>(constants.size_probability);
-  const Exact unit = config.sigma / constants.size_divisor;
-  bounds.threshold = unit * unit;
-  bounds.lazy_radius_squared = constants.lazy_radius * constants.lazy_radius / Exact(config.m);
-  Replica result;
-  bool left = false;
-  LookWith look(
-      [&](const auto& sight) {
-        const DiminishingShares s = diminishing_shares(sight, bounds);
-        left = !s.lazy;
-        if (left) return;
-        ++result.states;
-        result.last_lazy = sight.step;
-        result.most_positive = std::max(result.most_positive, s.most_positive);
-        result.mean_positive = std::max(result.mean_positive, s.mean_positive);
-        result.least_sized = std::min(result.least_sized, s.least_sized);
-        result.mean_sized = std::min(result.mean_sized, s.mean_sized);
-        result.largest = std::max(result.largest, s.largest_delta);
-        result.mean_largest = std::max(result.mean_largest, s.mean_largest);
-        result.sign_broken = result.sign_broken || s.beyond_sign > 0;
-        result.size_broken = result.size_broken || s.beyond_size > 0;
-      },
-      &left);
-  std::vector<std::uint64_t> steps{0};
-  for (int i = 0; i < kDoublings; ++i) steps.push_back(std::uint64_t{1} << i);
-  laboratory.run(instance, steps, look);
-  return result;
-}
-
-std::vector<Replica> replicas_of(config::Config config, const BigInt& m, std::uint32_t count,
-                                 const PaperConstants& constants, Laboratory& laboratory) {
-  config.m = m;
-  config.steps = std::uint64_t{1} << kDoublings;
-  std::vector<Replica> result(count);
-  laboratory.for_each(count,
-                      [&](std::uint32_t r) { result[r] = run_replica(config, r, constants, laboratory); });
-  return result;
 }
 
 double nominal_seconds(const config::Config& c) {
@@ -166,7 +110,7 @@ Finding judge_bound(const Question& question, Laboratory& laboratory, bool typic
   Ladder ladder{"m", "m", typical ? "mean over neurons of the largest DeltaW_i" : "largest DeltaW_i", {}};
   std::vector<Replica> own;
   for (const BigInt& m : widths_below(config.m, question.brief ? kBriefRungs : kRungs)) {
-    own = replicas_of(config, m, kLeast, question.constants, laboratory);
+    own = diminishing_replicas(config, m, kLeast, question.constants, laboratory);
     double sum = 0;
     for (const Replica& r : own) sum += typical ? r.mean_largest : r.largest;
     const Ball width = Ball::from(Exact(m));
@@ -228,7 +172,7 @@ Finding judge_probability(const Question& question, Laboratory& laboratory, Clau
   if (enumerated) {
     const std::uint32_t count =
         question.brief ? kLeast : laboratory.repetitions(nominal_seconds(config), kLeast, kMost);
-    const std::vector<Replica> own = replicas_of(config, config.m, count, constants, laboratory);
+    const std::vector<Replica> own = diminishing_replicas(config, config.m, count, constants, laboratory);
     const Ball q = Ball::from(question.constant) / Ball::from(Exact(config.m));
     const Tested tested = laboratory.test(q, count, question.alpha, [&](std::uint32_t r) {
       return numeric::truth(fails(own[r], clause, typical, sign, size));
@@ -241,8 +185,9 @@ Finding judge_probability(const Question& question, Laboratory& laboratory, Clau
                     states_of(own), numeric::to_string(question.constant), to_string(tested.outcome));
     for (const BigInt& m : widths_below(config.m, question.brief ? kBriefRungs : kRungs)) {
       const std::vector<Replica> there =
-          m == config.m ? own
-                        : replicas_of(config, m, question.brief ? kLeast : 2 * kLeast, constants, laboratory);
+          m == config.m
+              ? own
+              : diminishing_replicas(config, m, question.brief ? kLeast : 2 * kLeast, constants, laboratory);
       const double limit = sign_bound(config.d, m, constants).mid_double();
       const auto bad = std::count_if(there.begin(), there.end(), [&](const Replica& r) {
         return fails(r, clause, typical, limit, size);
@@ -284,7 +229,8 @@ Statement lemma_4_3() {
                         const numeric::WorkingPrecision precision(kBits);
                         return kind == Clause::bound ? judge_bound(q, laboratory, typical)
                                                      : judge_probability(q, laboratory, kind, typical);
-                      }});
+                      },
+                      true});
   };
   for (const bool typical : {false, true}) {
     const std::string who = typical ? ", for a neuron drawn at random" : ", for every neuron";

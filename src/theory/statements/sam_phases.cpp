@@ -129,7 +129,8 @@ Statement sam_phases() {
       {},
       {"d", "m", "n", "eta", "sigma", "rho", "theta_norm", "steps"},
       {{"", "literal",
-        "norms halve before the mean |cosine| passes one half, and theta converges, in most runs", judge}},
+        "norms halve before the mean |cosine| passes one half, and theta converges, in most runs", judge,
+        true}},
       setting};
 }
 

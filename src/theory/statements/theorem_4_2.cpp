@@ -241,18 +241,18 @@ Statement theorem_4_2() {
   const auto reading = [](Reading r) {
     return [r](const Question& q, Laboratory& laboratory) { return judge(q, laboratory, r); };
   };
-  return {
-      "theorem-4.2",
-      "Theorem 4.2 (escape)",
-      "with probability at least 1 - O(1/m), all neurons have left the lazy regime at T1 = 384 sqrt(log "
-      "m)/(sigma^2 "
-      "eta^2 sqrt(m))",
-      {"A1", "A2", "A4", "A5", "A6"},
-      {"d", "m", "n", "eta", "sigma", "theta_norm"},
-      {{"", "literal", "all m neurons are outside the lazy ball at T1", reading(Reading::literal)},
-       {"", "norm-floor", "all neurons with |w_i(0)| >= 1/2 are", reading(Reading::norm_floor)},
-       {"", "fraction", "the share of neurons outside is at least 1 - O(1/m)", reading(Reading::fraction)}},
-      label_noise_sgd_setting};
+  return {"theorem-4.2",
+          "Theorem 4.2 (escape)",
+          "with probability at least 1 - O(1/m), all neurons have left the lazy regime at T1 = 384 sqrt(log "
+          "m)/(sigma^2 "
+          "eta^2 sqrt(m))",
+          {"A1", "A2", "A4", "A5", "A6"},
+          {"d", "m", "n", "eta", "sigma", "theta_norm"},
+          {{"", "literal", "all m neurons are outside the lazy ball at T1", reading(Reading::literal), true},
+           {"", "norm-floor", "all neurons with |w_i(0)| >= 1/2 are", reading(Reading::norm_floor), true},
+           {"", "fraction", "the share of neurons outside is at least 1 - O(1/m)", reading(Reading::fraction),
+            true}},
+          label_noise_sgd_setting};
 }
 
 }  // namespace escapement::theory
