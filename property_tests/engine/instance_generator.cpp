@@ -3,6 +3,7 @@
 
 #include "../support/dice.h"
 #include "instance_spec.h"
+#include "structured_states.h"
 
 namespace escapement::test {
 
@@ -61,6 +62,7 @@ InstanceSpec draw(Dice& dice, int size) {
   s.first_layer = draw_rows(dice, s.m, s.d);
   s.second_layer = draw_rows(dice, 1, s.m)[0];
   s.theta_star = draw_rows(dice, 1, s.d)[0];
+  if (dice.one_in(4)) restructure(dice, s);
   s.eta = draw_step_size(dice, s);
   s.sigma = dice.one_in(5) ? Exact(0) : dice.one_in(2) ? dice.short_dyadic() : dice.log_uniform(-20, 1, 20);
   s.rho = dice.one_in(6) ? Exact(0) : dice.log_uniform(-10, -2, dice.between(1, 30));
