@@ -1,6 +1,7 @@
 # Tests, properties and fuzzers: one executable per folder (per file for fuzzers), found by name.
 #   tests/<room>/*.cpp            Catch2                 CTest name  test.<room>
 #   property_tests/<room>/*.cpp   RapidCheck in Catch2               property.<room>
+#   property_tests/mutants.txt    laws that must fail                mutant.<name>
 #   tests/cli/*.sh                the built tool as $1               cli.<file>
 #   tests/fuzz/*.cpp              main of its own                    fuzz.<file>
 
@@ -60,6 +61,8 @@ if(ESCAPEMENT_BUILD_TESTS)
 
   escapement_add_catch_tests(test ${PROJECT_SOURCE_DIR}/tests)
   escapement_add_catch_tests(property ${PROJECT_SOURCE_DIR}/property_tests)
+
+  include(EscapementMutants)
 
   file(GLOB scripts CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/tests/cli/*.sh)
   if(TARGET escapement_tool)

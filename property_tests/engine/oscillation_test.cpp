@@ -33,7 +33,10 @@ std::optional<RecordedStep> recorded(const InstanceSpec& spec, std::uint64_t j, 
   }
   const auto& move =
       result.trajectory.records.at(0).values.at(static_cast<std::size_t>(observe::Column::second_layer_move));
-  RC_ASSERT(step.before.size() == spec.m && step.after.size() == spec.m && move.has_value());
+  RC_ASSERT(step.before.size() == spec.m && step.after.size() == spec.m);
+  // An enclosure of |w_i|^2 that touches zero has no square root, and then no column of the neurons is written.
+  if (!move.has_value()) RC_ASSERT(precision.starts_with("certified"));
+  if (!move.has_value()) return std::nullopt;
   step.mean_move = *move;
   return step;
 }

@@ -5,9 +5,10 @@
 // so that s grows and r shrinks by these factors up to h |theta| (|w| + |a|), which is of third order in a network near zero
 // [Lemma 4.5's mechanism]. Convergence. With e = theta - theta*,
 //     theta' - theta* = (I - h (|a|^2 I + W^T W) + h^2 <theta, e> I) e,
-// hence |e'| <= (1 - h |a|^2) |e| + h^2 |theta| |e|^2 while h (|a|^2 + |W|^2) <= 1, W^T W being at least 0; and if all w_i are
-// multiples of theta*, W^T W e = |W|^2 e and |theta| <= (|a|^2 + |W|^2) / 2, hence |e'| <= (1 - h S (1 - h |e| / 2)) |e| with
-// S = |a|^2 + |W|^2: at least the rate h c / 2 while S >= c and h |e| <= 1 [Lemma 4.6's mechanism].
+// hence |e'| <= (1 - h |a|^2) |e| + h^2 |theta| |e|^2 while h (|a|^2 + |W|^2) <= 1, W^T W being at least 0, and
+// |e'| >= (1 - h (|a|^2 + |W|^2)) |e| - h^2 |theta| |e|^2, W^T W being at most |W|^2. If all w_i are multiples of theta*,
+// W^T W e = |W|^2 e and |theta| <= (|a|^2 + |W|^2) / 2, hence |e'| <= (1 - h S (1 - h |e| / 2)) |e| with S = |a|^2 + |W|^2:
+// at least the rate h c / 2 while S >= c and h |e| <= 1 [Lemma 4.6's mechanism].
 #include <fmt/format.h>
 
 #include "escapement/numeric/precision.h"
@@ -140,7 +141,7 @@ ESCAPEMENT_PROPERTY(
       });
     });
 
-ESCAPEMENT_PROPERTY("convergence: |a|^2 contracts theta - theta*, whatever W is", 0.4, [] {
+ESCAPEMENT_PROPERTY("convergence: |a|^2 at least and |a|^2 + |W|^2 at most contract theta - theta*", 0.4, [] {
   const InstanceSpec spec = *descents(Near::anywhere);
   in_every_scalar(spec, [&](const Path& path) {
     const Ball h = step_size(spec);
@@ -148,9 +149,12 @@ ESCAPEMENT_PROPERTY("convergence: |a|^2 contracts theta - theta*, whatever W is"
       const Ball a = path.value(t, Column::norm_a), w = path.value(t, Column::frobenius_W);
       RC_PRE(less_equal(h * (a * a + w * w), Ball(1)) == Truth::yes);
       const Ball error = path.value(t, Column::theta_distance);
-      const Ball allowed =
-          (Ball(1) - h * a * a) * error + h * h * path.value(t, Column::theta_norm) * error * error;
-      RC_ASSERT(less_equal(path.value(t + 1, Column::theta_distance), allowed + path.rounding) != Truth::no);
+      const Ball square = h * h * path.value(t, Column::theta_norm) * error * error;
+      const Ball most = (Ball(1) - h * a * a) * error + square,
+                 least = (Ball(1) - h * (a * a + w * w)) * error - square;
+      const Ball next = path.value(t + 1, Column::theta_distance);
+      RC_ASSERT(less_equal(next, most + path.rounding) != Truth::no);
+      RC_ASSERT(less_equal(least - path.rounding, next) != Truth::no);
     }
   });
 });

@@ -53,11 +53,11 @@ bool too_large(const InstanceSpec& spec) { return spec.second_layer[0] > Exact(1
 
 }  // namespace
 
-TEST_CASE(kFailing, "[.]") {
+TEST_CASE(kFailing, "[.][machinery]") {
   check_property(kFailing, 1.0, [] { RC_ASSERT(!too_large(*instance_specs())); });
 }
 
-TEST_CASE(kDiscarding, "[.]") {
+TEST_CASE(kDiscarding, "[.][machinery]") {
   check_property(kDiscarding, 1.0, [] { RC_PRE((*instance_specs()).m == 0); });
 }
 

@@ -1,9 +1,13 @@
 #include "escapement/dynamics/gradient_oracle.h"
 
+#include "escapement/numeric/mutant.h"
+
 namespace escapement::dynamics {
 
 using config::Algorithm;
 using numeric::from_int;
+using numeric::Mutant;
+using numeric::mutated;
 using numeric::Vector;
 
 template <class T>
@@ -44,7 +48,8 @@ void GradientOracle<T>::evaluate(const Vector<T>& theta, Vector<T>& out) const {
     const T residual = dot(theta, *block_.x[b]) - block_.y[b] - block_.noise[b];
     add_scaled(out, residual, *block_.x[b]);
   }
-  if (block_.steps > 1) scale(out, T(from_int<T>(1) / from_int<T>(static_cast<long>(block_.steps))));
+  if (block_.steps > 1 && !mutated(Mutant::batch_not_averaged))
+    scale(out, T(from_int<T>(1) / from_int<T>(static_cast<long>(block_.steps))));
 }
 
 #define ESCAPEMENT_INSTANTIATE(T) template class GradientOracle<T>;

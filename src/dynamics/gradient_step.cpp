@@ -1,9 +1,13 @@
 #include "escapement/dynamics/gradient_step.h"
 
+#include "escapement/numeric/mutant.h"
+
 namespace escapement::dynamics {
 
 using model::Magnitude;
 using model::State;
+using numeric::Mutant;
+using numeric::mutated;
 
 namespace {
 constexpr std::uint64_t kBlock = 256;  // steps whose draws are made together
@@ -53,7 +57,7 @@ Progress<T> GradientStep<T>::advance(State<T>& state, std::uint64_t first, std::
 template <class T>
 void GradientStep<T>::preview(const State<T>& state, std::uint64_t step, observe::Preview<T>& out) const {
   GradientOracle<T> oracle = oracle_;  // a copy: looking ahead changes nothing
-  oracle.prepare(step);
+  oracle.prepare(mutated(Mutant::preview_of_last) && step > 0 ? step - 1 : step);
   model::RightStep<T> next;
   if (oracle.single_sample()) {
     out.q = oracle.input();

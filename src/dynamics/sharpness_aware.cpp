@@ -1,10 +1,14 @@
 #include "escapement/dynamics/sharpness_aware.h"
 
+#include "escapement/numeric/mutant.h"
+
 namespace escapement::dynamics {
 
 using model::Magnitude;
 using model::RightStep;
 using model::State;
+using numeric::Mutant;
+using numeric::mutated;
 using numeric::Vector;
 
 template <class T>
@@ -26,10 +30,12 @@ RightStep<T> SharpnessAware<T>::next(const State<T>& state, GradientOracle<T>& o
     return result;
   }
   result.v = &v;
-  result.kappa = problem_.rho / numeric::square_root(squared);
+  result.kappa =
+      problem_.rho / (mutated(Mutant::radius_not_scaled) ? squared : numeric::square_root(squared));
+  if (mutated(Mutant::radius_not_zero)) result.kappa += problem_.eta / numeric::square_root(squared);
   Vector<T> perturbed(problem_.d);
   state.perturbed_theta(v, result.kappa, perturbed);
-  oracle.evaluate(perturbed, q);
+  oracle.evaluate(mutated(Mutant::perturbation_forgotten) ? state.theta() : perturbed, q);
   return result;
 }
 

@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "escapement/engine/journal.h"
+#include "escapement/numeric/mutant.h"
 
 namespace escapement::engine {
 
@@ -63,7 +64,10 @@ std::string Checkpoint::fingerprint(const model::Instance& instance, Watch watch
   mix(hash, watch.neurons_at_end ? "neurons" : "network");
   if (instance.start != nullptr) {
     for (const auto& row : instance.start->rows)
-      for (const auto& x : row) mix(hash, numeric::to_string(x));
+      for (const auto& x : row)
+        mix(hash, numeric::to_string(numeric::mutated(numeric::Mutant::fingerprint_rounded)
+                                         ? numeric::Exact(static_cast<double>(x))
+                                         : x));
     for (const auto& row : instance.given_inputs)
       for (const auto& x : row) mix(hash, numeric::to_string(x));
     for (const auto& x : instance.theta_star) mix(hash, numeric::to_string(x));

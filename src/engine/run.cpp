@@ -6,6 +6,7 @@
 #include <thread>
 
 #include "escapement/engine/checkpoint.h"
+#include "escapement/numeric/mutant.h"
 #include "escapement/numeric/precision.h"
 
 namespace escapement::engine {
@@ -81,7 +82,8 @@ std::vector<RunResult> run_ensemble(const config::Config& config, const RunOptio
       results[r].trajectory.outcome = observe::Outcome::interrupted;
       if (stop) continue;
       try {
-        const model::Instance instance = model::make_instance(config, config.replica + r);
+        const std::uint32_t offset = numeric::mutated(numeric::Mutant::replica_shared) ? 0 : r;
+        const model::Instance instance = model::make_instance(config, config.replica + offset);
         RunOptions mine = options;
         std::uint64_t counted = 0;
         mine.poll = [&](std::uint64_t step) {

@@ -4,11 +4,14 @@
 #include <type_traits>
 
 #include "escapement/numeric/check.h"
+#include "escapement/numeric/mutant.h"
 
 namespace escapement::model {
 
 using config::Algorithm;
 using numeric::from_int;
+using numeric::Mutant;
+using numeric::mutated;
 using numeric::Purpose;
 using numeric::Vector;
 
@@ -57,12 +60,15 @@ Driving<T>::Driving(const Instance& instance, const Problem<T>& problem)
 
 template <class T>
 bool Driving<T>::noisy(std::uint64_t step) const {
+  if (mutated(Mutant::schedule_late) && step > 0) --step;
+  if (mutated(Mutant::noise_never_off)) return label_noise_;
   return label_noise_ && instance_.config.schedule.active(step);
 }
 
 template <class T>
 T Driving<T>::noise(std::uint64_t step, std::size_t position, std::size_t per_step) const {
   if (!noisy(step)) return from_int<T>(0);
+  if (mutated(Mutant::noise_shared)) position = 0;
   if (instance_.driving != nullptr) {
     const ExplicitDriving& given = *instance_.driving;
     const std::size_t at = static_cast<std::size_t>(step) * per_step + position;
@@ -73,7 +79,7 @@ T Driving<T>::noise(std::uint64_t step, std::size_t position, std::size_t per_st
       philox(instance_.stream, Purpose::step, step, static_cast<std::uint32_t>(position));
   if (instance_.config.noise == config::NoiseLaw::gaussian)
     return problem_.sigma * numeric::from_dyadic<T>(numeric::gaussian(numeric::high_word(w)));
-  return (w[2] & 1) != 0 ? minus_sigma_ : problem_.sigma;
+  return (w[2] & (mutated(Mutant::noise_lopsided) ? 3 : 1)) != 0 ? minus_sigma_ : problem_.sigma;
 }
 
 template <class T>
@@ -85,6 +91,7 @@ void Driving<T>::input(std::uint64_t step, std::size_t position, std::uint32_t i
     return;
   }
   Vector<T>& fresh = block.fresh[k];
+  if (mutated(Mutant::fresh_inputs_shared)) position = 0;
   std::vector<double> row(problem_.d);
   numeric::gaussian_row(instance_.stream, Purpose::fresh_input, step,
                         static_cast<std::uint32_t>(position) * 4096u, problem_.d, row.data());
@@ -127,10 +134,14 @@ void Driving<T>::fill_steps(std::uint64_t first, std::size_t steps, SampleBlock<
   else
     draw_steps(instance_.stream, first, count, std::max<std::size_t>(problem_.n, 1), block.index.data(),
                block.sign.data());
+  if (mutated(Mutant::noise_from_index))
+    for (std::size_t k = 0; k < count; ++k) block.sign[k] = block.index[k] % 2 == 0 ? 1 : -1;
   if (problem_.n > 0) {
     const Vector<T>* const inputs = problem_.x.data();
     for (std::size_t k = 0; k < count; ++k) block.x[k] = inputs + block.index[k];
     for (std::size_t k = 0; k < count; ++k) block.y[k] = problem_.y[block.index[k]];
+    if (mutated(Mutant::labels_shifted))
+      for (std::size_t k = 0; k < count; ++k) block.y[k] = problem_.y[(block.index[k] + 1) % problem_.n];
   } else {
     if (block.fresh.size() < count) block.fresh.resize(count, Vector<T>(problem_.d));
     for (std::size_t k = 0; k < count; ++k) input(first + k, 0, 0, block, k);

@@ -5,10 +5,14 @@
 
 #include <nlohmann/json.hpp>
 
+#include "escapement/numeric/mutant.h"
+
 namespace escapement::model {
 
 using config::InputError;
 using nlohmann::json;
+using numeric::Mutant;
+using numeric::mutated;
 
 namespace {
 
@@ -51,7 +55,8 @@ class Reader {
     fail(key, "an exact number as a string", &value);
   }
   Exact exact(const json& value, const std::string& key) const {
-    if (auto number = numeric::parse_exact(text(value, key))) return *number;
+    if (auto number = numeric::parse_exact(text(value, key)))
+      return mutated(Mutant::file_through_double) ? Exact(static_cast<double>(*number)) : *number;
     fail(key, "an exact number (decimal, p/q, 2^-30 or hex-float)", &value);
   }
   std::size_t size(const char* key) const {

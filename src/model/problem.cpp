@@ -3,10 +3,14 @@
 #include <cmath>
 #include <type_traits>
 
+#include "escapement/numeric/mutant.h"
+
 namespace escapement::model {
 
 using numeric::from_exact;
 using numeric::from_int;
+using numeric::Mutant;
+using numeric::mutated;
 using numeric::Vector;
 
 namespace {
@@ -41,7 +45,9 @@ Problem<T>::Problem(const Instance& instance)
     : d(instance.d),
       n(instance.n),
       eta(checked<T>(instance, "eta", instance.config.eta)),
-      step_size(instance.config.loss == config::Loss::square ? T(eta + eta) : eta),
+      step_size(instance.config.loss == config::Loss::square && !mutated(Mutant::square_not_doubled)
+                    ? T(eta + eta)
+                    : eta),
       sigma(checked<T>(instance, "sigma", instance.config.sigma)),
       rho(checked<T>(instance, "rho", instance.config.rho)),
       theta_star(d),
@@ -64,10 +70,11 @@ Problem<T>::Problem(const Instance& instance)
     for (std::size_t j = 0; j < d; ++j) covariance.set(j, j, from_int<T>(1));
     return;
   }
-  const T count = from_int<T>(static_cast<long>(n));
+  const T count = from_int<T>(static_cast<long>(n) + (mutated(Mutant::mean_over_one_more) ? 1 : 0));
   for (std::size_t i = 0; i < d; ++i)
     for (std::size_t j = 0; j <= i; ++j) {
       T sum = from_int<T>(0);
+      if (mutated(Mutant::covariance_diagonal) && i != j) continue;
       for (const Vector<T>& input : x) sum += input.get(i) * input.get(j);
       covariance.set(i, j, sum / count);
     }

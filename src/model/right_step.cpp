@@ -1,7 +1,11 @@
 #include "escapement/model/right_step.h"
 
+#include "escapement/numeric/mutant.h"
+
 namespace escapement::model {
 
+using numeric::Mutant;
+using numeric::mutated;
 using numeric::Rows;
 using numeric::Vector;
 
@@ -18,9 +22,13 @@ void right_multiply(Rows<T>& z, const RightStep<T>& step, RowScratch<T>& scratch
     add_scaled(moved, step.kappa, wv);
     add_scaled(p, T(step.kappa * dot(*step.v, *step.q)), second);
   }
-  scale(moved, step.c);
+  if (mutated(Mutant::second_layer_magnitude))
+    for (std::size_t i = 0; i < moved.size(); ++i) moved.set(i, numeric::absolute(moved.get(i)));
+  if (!mutated(Mutant::first_layer_unscaled)) scale(moved, step.c);
   subtract_outer(z, moved, *step.q);
-  add_scaled(second, T(-step.c), p);
+  if (mutated(Mutant::second_layer_late)) first_layer_times(z, *step.q, p);
+  if (mutated(Mutant::first_neuron_resting)) p.set(0, numeric::from_int<T>(0));
+  add_scaled(second, mutated(Mutant::second_layer_sign) ? step.c : T(-step.c), p);
   set_second(z, second);
 }
 
@@ -56,7 +64,7 @@ void perturbed_theta(const Rows<T>& z, const Vector<T>& v, const T& kappa, Vecto
   Vector<T> column = a;
   scale(column, T(-kappa));
   subtract_outer(perturbed, column, v);
-  add_scaled(a, kappa, wv);
+  if (!mutated(Mutant::perturbation_one_layer)) add_scaled(a, kappa, wv);
   set_second(perturbed, a);
   transposed_times_second(perturbed, out);
 }

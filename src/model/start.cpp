@@ -3,9 +3,12 @@
 #include <cmath>
 
 #include "escapement/numeric/check.h"
+#include "escapement/numeric/mutant.h"
 
 namespace escapement::model {
 
+using numeric::Mutant;
+using numeric::mutated;
 using numeric::Rows;
 
 void for_each_neuron_block(std::uint64_t m, const std::function<void(std::uint64_t, std::size_t)>& visit) {
@@ -32,7 +35,7 @@ Start<T>::Start(const Instance& instance)
 template <class T>
 void Start<T>::generate(std::uint64_t neuron, double* row) const {
   numeric::gaussian_row(stream_, numeric::Purpose::start, neuron, 0, d_ + 1, row);
-  double scale = first_scale_;
+  double scale = mutated(Mutant::start_scaled_in_scalar) ? 1 : first_scale_;
   row[d_] *= second_scale_;
   if (init_.kind == config::Init::Kind::balanced) {
     double norm = 0;
@@ -55,9 +58,10 @@ void Start<T>::rows(std::uint64_t first, Rows<T>& out) const {
       for (std::size_t j = 0; j <= d_; ++j) out.set(i, j, numeric::from_exact<T>(given[j]));
       continue;
     }
-    generate(first + i, row.data());
+    generate(mutated(Mutant::start_by_block) ? i : first + i, row.data());
     for (std::size_t j = 0; j <= d_; ++j) {
-      const T value = numeric::from_dyadic<T>(row[j]);
+      T value = numeric::from_dyadic<T>(row[j]);
+      if (mutated(Mutant::start_scaled_in_scalar) && j < d_) value *= numeric::from_dyadic<T>(first_scale_);
       if (chain && j == d_)
         out.set(i, j, value * amplitude_);
       else
@@ -72,6 +76,8 @@ numeric::Symmetric<T> Start<T>::gram() const {
   for_each_neuron_block(m_, [&](std::uint64_t first, std::size_t size) {
     Rows<T> block(size, d_);
     rows(first, block);
+    if (mutated(Mutant::gram_without_last) && first + size == m_)
+      for (std::size_t j = 0; j <= d_; ++j) block.set(size - 1, j, numeric::from_int<T>(0));
     add_gram(block, sum);
   });
   return sum;

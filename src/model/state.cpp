@@ -2,6 +2,8 @@
 
 #include <cmath>
 
+#include "escapement/numeric/mutant.h"
+
 namespace escapement::model {
 
 using numeric::Ball;
@@ -17,7 +19,9 @@ void State<T>::apply(const RightStep<T>& step) {
 template <class T>
 std::size_t State<T>::apply_samples(SampleBlock<T>& block, const T& step_size) {
   const std::size_t taken = do_apply_samples(block, step_size);
-  for (Passenger<T>* p : passengers_) p->apply_samples(block, taken);
+  const std::size_t seen =
+      numeric::mutated(numeric::Mutant::passengers_behind) && taken > 0 ? taken - 1 : taken;
+  for (Passenger<T>* p : passengers_) p->apply_samples(block, seen);
   return taken;
 }
 

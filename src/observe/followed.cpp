@@ -3,6 +3,7 @@
 #include <istream>
 #include <ostream>
 
+#include "escapement/numeric/mutant.h"
 #include "escapement/numeric/text.h"
 
 namespace escapement::observe {
@@ -10,6 +11,8 @@ namespace escapement::observe {
 using model::RightStep;
 using model::SampleBlock;
 using numeric::from_int;
+using numeric::Mutant;
+using numeric::mutated;
 using numeric::Rows;
 using numeric::Truth;
 using numeric::Vector;
@@ -25,6 +28,7 @@ Followed<T>::Followed(const model::Start<T>& start, std::size_t count)
       p_(count),
       wv_(count),
       distance_(count) {
+  if (mutated(Mutant::exit_radius)) squared_radius_ *= squared_radius_;
   start.rows(0, z_);
   z0_ = z_;
   for (std::size_t i = 0; i < count; ++i) exits_[i].neuron = i;
@@ -66,7 +70,7 @@ void Followed<T>::accumulate(const RightStep<T>& step) {
   if (step.v == nullptr) {
     for (std::size_t i = 0; i < size(); ++i) {
       const T p = p_.get(i), a = z_.get(i, z_.d());
-      sums_[i] += c2 * (a * a * squared - p * p);
+      sums_[i] += mutated(Mutant::identity_without_a) ? T(-(c2 * p * p)) : T(c2 * (a * a * squared - p * p));
     }
     return;
   }

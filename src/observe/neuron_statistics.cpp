@@ -1,5 +1,6 @@
 #include "escapement/observe/neuron_statistics.h"
 
+#include "escapement/numeric/mutant.h"
 #include "escapement/numeric/precision.h"
 #include "escapement/observe/order_statistics.h"
 
@@ -7,6 +8,8 @@ namespace escapement::observe {
 
 using numeric::from_int;
 using numeric::is_less;
+using numeric::Mutant;
+using numeric::mutated;
 using numeric::Rows;
 using numeric::Truth;
 using numeric::Vector;
@@ -104,12 +107,13 @@ void observe_step(Sums<T>& sums, const Rows<T>& z, const model::RightStep<T>& st
       p_moved += kappa_vq * a;
       change = -(two_c * (a_moved * pi - a * p_moved));
     }
-    change += c2 * (a_moved * a_moved * squared - p_moved * p_moved);
+    change += mutated(Mutant::delta_without_a) ? T(-(c2 * p_moved * p_moved))
+                                               : T(c2 * (a_moved * a_moved * squared - p_moved * p_moved));
     const T delta = change / unit;
     sums.delta += delta;
     sums.positive.add(is_less(from_int<T>(0), delta));
     sums.below.add(!is_less(threshold, delta));
-    sums.move += numeric::absolute(T(step.c * p_moved));
+    sums.move += numeric::absolute(mutated(Mutant::move_without_step) ? p_moved : T(step.c * p_moved));
   }
 }
 
@@ -130,7 +134,8 @@ template <class T>
 void observe_neurons(Record& record, const model::State<T>& state, const model::Start<T>& start,
                      const model::Problem<T>& problem, const Preview<T>& preview) {
   const std::uint64_t m = state.width();
-  const T total = from_int<T>(static_cast<long>(m)), lazy_radius = from_int<T>(1) / total;
+  const T total = from_int<T>(static_cast<long>(m));
+  const T lazy_radius = from_int<T>(1) / (mutated(Mutant::lazy_radius) ? T(total * total) : total);
   const T theta_norm = numeric::square_root(T(dot(problem.theta_star, problem.theta_star)));
   const T unit = problem.step_size * problem.step_size;
   const T quarter = problem.sigma / from_int<T>(4), threshold = -(quarter * quarter);

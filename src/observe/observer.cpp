@@ -1,10 +1,13 @@
 #include "escapement/observe/observer.h"
 
+#include "escapement/numeric/mutant.h"
 #include "escapement/observe/neuron_statistics.h"
 
 namespace escapement::observe {
 
 using numeric::from_int;
+using numeric::Mutant;
+using numeric::mutated;
 using numeric::Rows;
 using numeric::Vector;
 
@@ -99,7 +102,9 @@ template <class T>
 std::vector<NeuronPoint> Observer<T>::paths(std::uint64_t step) const {
   std::vector<NeuronPoint> points;
   if (followed_ == nullptr) return points;
-  for (std::size_t i = 0; i < followed_->size(); ++i) points.push_back(point(step, i, followed_->rows(), i));
+  for (std::size_t i = 0; i < followed_->size(); ++i)
+    points.push_back(point(step, i, followed_->rows(),
+                           mutated(Mutant::followed_off_by_one) ? (i + 1) % followed_->size() : i));
   return points;
 }
 

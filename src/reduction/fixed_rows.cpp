@@ -6,12 +6,15 @@
 #include <ostream>
 
 #include "escapement/numeric/check.h"
+#include "escapement/numeric/mutant.h"
 #include "escapement/numeric/precision.h"
 #include "escapement/numeric/text.h"
 
 namespace escapement::reduction {
 
 using numeric::Ball;
+using numeric::Mutant;
+using numeric::mutated;
 using numeric::Rows;
 using numeric::Vector;
 
@@ -150,7 +153,7 @@ void FixedRows::step(const FixedInput& x, const arf_struct* c) {
     };
     const bool positive = arf_sgn(ca) > 0;
     move(x.positive, positive);
-    move(x.negative, !positive);
+    move(x.negative, mutated(Mutant::fixed_sign) ? positive : !positive);
     top_[i] = top;
     if (!x.dense(d_)) note_top(i);
   }

@@ -1,5 +1,6 @@
 // Single-sample steps of the width-free state in Mp (fixed point, see fixed_rows.h) and Ball. Both know p = R_W x from
 // the update, so the output is a.p, 2 d operations instead of the 2 d^2 of theta = R_W^T a; theta is for those who look.
+#include "escapement/numeric/mutant.h"
 #include "escapement/reduction/width_free_state.h"
 
 namespace escapement::reduction {
@@ -9,6 +10,8 @@ using model::RightStep;
 using model::SampleBlock;
 using numeric::Ball;
 using numeric::Mp;
+using numeric::Mutant;
+using numeric::mutated;
 using numeric::Rows;
 using numeric::Vector;
 
@@ -40,6 +43,7 @@ std::size_t WidthFreeState<Ball>::do_apply_samples(SampleBlock<Ball>& block, con
     const Ball residual = dot(factor_scratch_.second, factor_scratch_.p) - block.y[k] - block.noise[k];
     if (model::magnitude(residual) != Magnitude::ordinary) break;
     block.c[k] = step_size * residual;
+    if (mutated(Mutant::enclosure_dropped)) block.c[k] = block.c[k].mid();
     move(factor_, x, block.c[k], factor_scratch_);
     if (!product_) continue;
     multiply(*product_, x, product_scratch_);

@@ -6,6 +6,7 @@
 #include <sstream>
 
 #include "escapement/numeric/check.h"
+#include "escapement/numeric/mutant.h"
 #include "escapement/numeric/text.h"
 #include "escapement/reduction/factor_kernels.h"
 #include "escapement/reduction/start_factor.h"
@@ -14,6 +15,8 @@ namespace escapement::reduction {
 
 using model::RightStep;
 using model::SampleBlock;
+using numeric::Mutant;
+using numeric::mutated;
 using numeric::Rows;
 using numeric::Vector;
 
@@ -24,10 +27,24 @@ WidthFreeState<T>::WidthFreeState(std::shared_ptr<const model::Start<T>> start, 
   transposed_times_second(factor_, theta_);
 }
 
+namespace {
+
+template <class T>
+Rows<T> transposed(const Rows<T>& z) {  // square
+  Rows<T> result(z.rows(), z.d());
+  for (std::size_t i = 0; i < z.rows(); ++i)
+    for (std::size_t j = 0; j < z.rows(); ++j) result.set(i, j, z.get(j, i));
+  return result;
+}
+
+}  // namespace
+
 template <class T>
 void WidthFreeState<T>::do_apply(const RightStep<T>& step) {
   right_multiply(factor_, step, factor_scratch_);
+  if (product_ && mutated(Mutant::product_from_left)) product_ = transposed(*product_);
   if (product_) right_multiply(*product_, step, product_scratch_);
+  if (product_ && mutated(Mutant::product_from_left)) product_ = transposed(*product_);
   transposed_times_second(factor_, theta_);
   ahead_.count = 0;
   fixed_factor_.reset();
@@ -61,7 +78,7 @@ void WidthFreeState<double>::prepare(const SampleBlock<double>& block) {
   const std::size_t count = products_before(block.first), known = std::min(count, block.x.size());
   bool kept = ahead_.count >= known && ahead_.step == block.first;
   for (std::size_t k = 0; kept && k < known; ++k) kept = numeric::identical(ahead_.inputs[k], *block.x[k]);
-  if (kept) return;
+  if (kept && !mutated(Mutant::products_made_anew)) return;
   ahead_.factor = Vector<double>(kMaxProducts * numeric::padded(factor_.rows()));
   ahead_.product = Vector<double>(product_ ? kMaxProducts * numeric::padded(product_->rows()) : 0);
   for (std::size_t k = 0; k < known; ++k) {
@@ -113,6 +130,11 @@ std::size_t WidthFreeState<double>::do_apply_samples(SampleBlock<double>& block,
   steps.x = inputs_.data();
   steps.index = indices_.data();
   steps.overlaps = block.overlaps;
+  std::vector<double> none;
+  if (mutated(Mutant::overlaps_missing) && block.overlaps != nullptr) {
+    none.resize(block.n * block.n);
+    steps.overlaps = none.data();
+  }
   steps.n = block.n;
   steps.y = block.y.data();
   steps.noise = block.noise.data();
@@ -181,7 +203,9 @@ bool WidthFreeState<T>::load(std::istream& in) {
   ahead_.product = Vector<T>(product_ ? kMaxProducts * numeric::padded(d() + 1) : 0);
   for (Vector<T>& input : ahead_.inputs)
     if (!read_vector(in, input)) return false;
-  return read_vector(in, ahead_.factor) && read_vector(in, ahead_.product);
+  if (!read_vector(in, ahead_.factor) || !read_vector(in, ahead_.product)) return false;
+  if (mutated(Mutant::products_not_read)) ahead_.count = 0;
+  return true;
 }
 
 #define ESCAPEMENT_INSTANTIATE(T) template class WidthFreeState<T>;
