@@ -58,7 +58,8 @@ void expect_enclosed(const Source& source, long bits) {
     if (one->outcome == observe::Outcome::undecided) continue;  // wider than 2^500, and it says so
     RC_ASSERT(one->steps == exact.steps);
     ESCAPEMENT_EXPECT_NONE(first_disjoint(one->network, exact.network));
-    ESCAPEMENT_EXPECT_NONE(first_disjoint(one->observables, exact.observables));
+    // An enclosure of |w_i|^2 that touches zero has no square root: the columns of the neurons are then absent.
+    ESCAPEMENT_EXPECT_NONE(first_disjoint(one->observables, shared(exact.observables, one->observables)));
   }
 }
 

@@ -1,5 +1,7 @@
 #include "ends.h"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "escapement/numeric/precision.h"
@@ -82,6 +84,14 @@ std::optional<std::string> first_beyond(const std::vector<Entry>& x, const std::
   });
   if (!found) return found;
   return *found + "\n  tolerance " + tolerance.mid_string(6);
+}
+
+std::vector<Entry> shared(const std::vector<Entry>& x, const std::vector<Entry>& y) {
+  std::vector<Entry> result;
+  for (const Entry& e : x)
+    if (std::any_of(y.begin(), y.end(), [&](const Entry& other) { return other.name == e.name; }))
+      result.push_back(e);
+  return result;
 }
 
 std::optional<std::string> first_disjoint(const std::vector<Entry>& x, const std::vector<Entry>& y) {

@@ -74,6 +74,8 @@ rc::Gen<InstanceSpec> descents(Near where) {
   };
 }
 
+Ball norm(const Numbers& x) { return sqrt(inner(x, x)); }
+
 // Every step of a run, as recorded, and how far rounding may have moved what is recorded of a vector.
 struct Path {
   engine::RunResult result;
@@ -89,7 +91,9 @@ Path path_of(const InstanceSpec& spec, const std::string& precision, long bits, 
                                      {"watch", std::to_string(spec.m)}})),
             Ball()};
   if (!precision.starts_with("certified"))
-    path.rounding = running_error(spec, bits) * Ball(64 * static_cast<int>(spec.d + spec.m));
+    path.rounding = (running_error(spec, bits) +
+                     norm(numbers_of(spec.theta_star)) * Ball::from(power_of_two(static_cast<int>(-bits)))) *
+                    Ball(64 * static_cast<int>(spec.d + spec.m));
   return path;
 }
 
@@ -109,8 +113,6 @@ void in_every_scalar(const InstanceSpec& spec, const std::function<void(const Pa
 }
 
 Ball step_size(const InstanceSpec& s) { return Ball::from(s.loss == "square" ? Exact(2 * s.eta) : s.eta); }
-
-Ball norm(const Numbers& x) { return sqrt(inner(x, x)); }
 
 }  // namespace
 
