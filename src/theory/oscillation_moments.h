@@ -30,8 +30,8 @@ struct OscillationProblem {
 };
 
 // E[ (1/m) sum_i |w_i(t)|^2 ] from the start of Lemma 4.4 (w_ij ~ N(0, 1/d), a_i(0) = +-alpha with probability 1/4 each),
-// alpha = eta^(1/4), averaged over which neurons are active first: exactly for m <= 4096, enclosed by a tail bound
-// beyond. Rigorous at the thread's working precision, which should exceed 4 log2(1/eta) bits by a margin.
+// alpha = eta^(1/4), averaged over which neurons are active first: one by one for m <= 64, enclosed with a tail bound
+// beyond. Not finite there where m eta^(3/2) times the largest eigenvalue reaches 1. Rigorous at the thread's working precision, which should exceed 4 log2(1/eta) bits by a margin.
 Ball mean_squared_norm(const OscillationProblem& problem, const BigInt& t);
 
 }  // namespace escapement::theory
