@@ -18,6 +18,9 @@ Definition vplus (u v : vec) : vec := fun k => u k + v k.
 Definition vminus (u v : vec) : vec := fun k => u k - v k.
 Definition vscale (c : R) (u : vec) : vec := fun k => c * u k.
 
+Lemma Rabs_le_both x b : Rabs x <= b -> - b <= x <= b.
+Proof. intros h. pose proof (Rle_abs x). pose proof (Rle_abs (- x)) as h2. rewrite Rabs_Ropp in h2. lra. Qed.
+
 Lemma sum_ext n f g : (forall k, (k < n)%nat -> f k = g k) -> sum n f = sum n g.
 Proof.
 induction n as [|n IH]; simpl; intros H; [reflexivity|].
