@@ -1,7 +1,7 @@
 (* lemma-4.5, readings `literal` and `generic`: the quantified claims, with every hidden constant existential, and their
    refutation. See Lemma45Steps.v for the sentence of the paper and for the argument. *)
 From Coq Require Import Reals Lra Psatz Arith.
-From Escapement Require Import Vectors Model Growth Condition1 Lemma45Steps.
+From Escapement Require Import Vectors Model Growth Condition1 Isotropic Lemma45Steps.
 Open Scope R_scope.
 
 (* The gap that the lemma allows. *)
@@ -81,10 +81,6 @@ Qed.
 (* The witness: inputs and ground truth along the first axis, all neurons at sqrt eta (0, 1/2, 0, ... | 1/4), or near. *)
 Definition witness_state (eta : R) : state := mk_state (fun _ => vscale (sqrt eta / 2) (unit 1)) (fun _ => sqrt eta / 4).
 
-Lemma norm_unit d j : (j < d)%nat -> norm d (unit j) = 1.
-Proof.
-intros h. unfold norm, norm2. rewrite dot_unit by exact h. unfold unit. rewrite Nat.eqb_refl. apply sqrt_1.
-Qed.
 
 Lemma box_cosine d eta s i :
   (2 <= d)%nat -> 0 < eta -> in_box d eta (vscale (/ 2) (unit 1)) (/ 4) (/ 8) s i ->
@@ -112,6 +108,21 @@ intros he. assert (hs : 0 < sqrt eta) by now apply sqrt_lt_R0.
 unfold in_box, witness_state, vscale. simpl. split.
 - intros k _. replace (sqrt eta / 2 * unit 1 k - sqrt eta * (/ 2 * unit 1 k)) with 0 by field. rewrite Rabs_R0. lra.
 - replace (sqrt eta / 4 - sqrt eta * / 4) with 0 by field. rewrite Rabs_R0. lra.
+Qed.
+
+(* However large K is, the gap it allows is below 1/4 for small step sizes. *)
+Lemma gap_below_quarter K delta : 0 < delta <= / 8 -> delta <= / (32 * (Rabs K + 1)) -> gap K (delta ^ 4) < / 4.
+Proof.
+intros [hp h8] hb. destruct (ln_small delta ltac:(lra)) as [hln0 hln].
+unfold gap. rewrite sqrt_pow4 by exact hp. apply Rle_lt_trans with (Rabs K * (4 / delta * delta ^ 2)).
+- apply Rle_trans with (Rabs K * (ln (/ delta ^ 4) * delta ^ 2)).
+  + apply Rmult_le_compat_r; [|apply Rle_abs]. apply Rmult_le_pos; [exact hln0 | apply pow2_ge_0].
+  + apply Rmult_le_compat_l; [apply Rabs_pos|]. apply Rmult_le_compat_r; [apply pow2_ge_0 | exact hln].
+- replace (Rabs K * (4 / delta * delta ^ 2)) with (4 * (Rabs K * delta)) by (field; lra).
+  assert (Rabs K * delta <= Rabs K * / (32 * (Rabs K + 1))) by (apply Rmult_le_compat_l; [apply Rabs_pos | exact hb]).
+  assert (Rabs K * / (32 * (Rabs K + 1)) < / 32); [|lra].
+  pose proof (Rabs_pos K). apply Rmult_lt_reg_r with (32 * (Rabs K + 1)); [lra|].
+  rewrite Rmult_assoc, Rinv_l by lra. lra.
 Qed.
 
 (* Both refutations at once: for every choice of the hidden constants there is a problem in which every start in the box
@@ -156,16 +167,7 @@ repeat split; try assumption; try exact (proj1 hT); try exact (proj2 hT).
     unfold eta. replace (delta ^ 4 * (4 / delta * 3)) with (12 * (delta * delta * delta)) by (field; lra). nra. }
   destruct (steps_cosine_stays d m n eta 1 (unit 0) (fun _ => unit 0) s0 T i hn he hX hphase hm hsmall hw ha hcos) as [hpos hend].
   unfold aligned_within in hal.
-  assert (hgap : gap K eta < / 4).
-  { unfold gap. rewrite hs. apply Rle_lt_trans with (Rabs K * (4 / delta * delta ^ 2)).
-    - apply Rle_trans with (Rabs K * (ln (/ eta) * delta ^ 2)).
-      + apply Rmult_le_compat_r; [|apply Rle_abs]. apply Rmult_le_pos; [exact hln0 | apply pow2_ge_0].
-      + apply Rmult_le_compat_l; [apply Rabs_pos|]. apply Rmult_le_compat_r; [apply pow2_ge_0 | exact hln].
-    - replace (Rabs K * (4 / delta * delta ^ 2)) with (4 * (Rabs K * delta)) by (field; lra).
-      assert (Rabs K * delta <= Rabs K * / (32 * (Rabs K + 1))) by (apply Rmult_le_compat_l; [apply Rabs_pos | exact hb]).
-      assert (Rabs K * / (32 * (Rabs K + 1)) < / 32); [|lra].
-      pose proof (Rabs_pos K). apply Rmult_lt_reg_r with (32 * (Rabs K + 1)); [lra|].
-      rewrite Rmult_assoc, Rinv_l by lra. lra. }
+  pose proof (gap_below_quarter K delta (conj hp h8) hb) as hgap. fold eta in hgap.
   rewrite norm_unit in * by lia. nra.
 Qed.
 
