@@ -56,7 +56,8 @@ assert (hexp : exp y <= 1 + / 16).
   assert (h3 : (1 - y) * exp y <= 1).
   { apply Rle_trans with (/ exp y * exp y); [apply Rmult_le_compat_r; lra | rewrite Rinv_l; lra]. }
   nra. }
-apply (steps_move_little d m n eta X theta_star x s0 hn he h5 4); replace (4 / 2) with 2 by lra; fold y; [|lra].
+apply (steps_move_little d m eta X² theta_star (gd_q d m theta_star n x) s0 he (Rle_0_sqr X)
+  (gd_rule_bound d m n X theta_star x hn h5) 4); replace (4 / 2) with 2 by lra; fold y; [|lra].
 replace (2 * y) with (y + y) by ring. rewrite exp_plus. pose proof (exp_pos y).
 pose proof (phase_two_energy d m eta s0 he hp). pose proof (energy_nonneg d m s0). nra.
 Qed.

@@ -28,26 +28,27 @@ assert (Rabs (a s i) * Rabs (a s i) <= sqrt eta * sqrt eta) by (apply Rmult_le_c
 rewrite sqrt_sqrt in * by lra. unfold Rsqr. lra.
 Qed.
 
-Section GradientDescent.
-Variables d m n : nat.
-Variables eta X : R.
+(* Any gradient descent whose q is at most L |theta - theta*|: L = X^2 for samples with |x_l| <= X, L = 1 for the
+   population. *)
+Section ShortRuns.
+Variables d m : nat.
+Variables eta L : R.
 Variable theta_star : vec.
-Variable x : nat -> vec.
+Variable rule : nat -> state -> vec.
 Variable s0 : state.
-Hypothesis n_pos : (0 < n)%nat.
 Hypothesis eta_pos : 0 < eta.
-Hypothesis A5 : forall l, (l < n)%nat -> norm d (x l) <= X.
+Hypothesis L_nonneg : 0 <= L.
+Hypothesis rule_bound : forall t s, norm d (rule t s) <= L * norm d (vminus (theta m s) theta_star).
 
-Let s t := gd d m eta theta_star n x s0 t.
+Let s t := run d eta rule s0 t.
 Let c := norm d theta_star.
-Let q t := norm d (gd_q d m theta_star n x t (s t)).
+Let q t := norm d (rule t (s t)).
 
-(* While the energy is at most E, every |q| is at most X^2 (E/2 + |theta*|). *)
-Lemma gradient_bound t E : energy d m (s t) <= E -> q t <= X² * (E / 2 + c).
+(* While the energy is at most E, every |q| is at most L (E/2 + |theta*|). *)
+Lemma gradient_bound t E : energy d m (s t) <= E -> q t <= L * (E / 2 + c).
 Proof.
-intros hE. unfold q, gd_q.
-apply Rle_trans with (1 := covariance_bound d n x X _ n_pos A5).
-apply Rmult_le_compat_l; [apply Rle_0_sqr|].
+intros hE. unfold q.
+apply Rle_trans with (1 := rule_bound t (s t)). apply Rmult_le_compat_l; [exact L_nonneg|].
 assert (h : norm d (vminus (theta m (s t)) theta_star) <= norm d (theta m (s t)) + c).
 { unfold c. rewrite (norm_ext d _ (vplus (theta m (s t)) (vscale (-1) theta_star)))
     by (intros k _; unfold vminus, vplus, vscale; ring).
@@ -58,7 +59,7 @@ Qed.
 Lemma energy_growth t : energy d m (s t) <= exp (2 * (eta * sum t q)) * energy d m s0.
 Proof.
 unfold energy. rewrite <- sum_scale. apply sum_le. intros i _.
-pose proof (neuron_growth d eta (Rlt_le _ _ eta_pos) (gd_q d m theta_star n x) s0 t i) as h.
+pose proof (neuron_growth d eta (Rlt_le _ _ eta_pos) rule s0 t i) as h.
 change (norm (S d) (joint d (s t) i) <= exp (eta * sum t q) * norm (S d) (joint d s0 i)) in h.
 rewrite <- !norm_sqr.
 replace (exp (2 * (eta * sum t q))) with (exp (eta * sum t q) * exp (eta * sum t q))
@@ -68,16 +69,16 @@ apply Rle_trans with ((exp (eta * sum t q) * norm (S d) (joint d s0 i)) * (exp (
   [now apply Rmult_le_compat | lra].
 Qed.
 
-(* As long as time t is so short that exp(2 eta B t) E0 <= E for B = X^2 (E/2 + |theta*|). *)
+(* As long as time t is so short that exp(2 eta B t) E0 <= E for B = L (E/2 + |theta*|). *)
 Lemma gradients_bounded E T :
-  exp (2 * (eta * (INR T * (X² * (E / 2 + c))))) * energy d m s0 <= E -> forall t, (t <= T)%nat ->
-  sum t q <= INR t * (X² * (E / 2 + c)).
+  exp (2 * (eta * (INR T * (L * (E / 2 + c))))) * energy d m s0 <= E -> forall t, (t <= T)%nat ->
+  sum t q <= INR t * (L * (E / 2 + c)).
 Proof.
-intros hE. set (B := X² * (E / 2 + c)) in *.
+intros hE. set (B := L * (E / 2 + c)) in *.
 assert (hE0 : 0 <= E).
 { apply Rle_trans with (2 := hE). apply Rmult_le_pos; [left; apply exp_pos | apply energy_nonneg]. }
 assert (hB : 0 <= B).
-{ apply Rmult_le_pos; [apply Rle_0_sqr|]. pose proof (norm_nonneg d theta_star). unfold c. lra. }
+{ apply Rmult_le_pos; [exact L_nonneg|]. pose proof (norm_nonneg d theta_star). unfold c. lra. }
 induction t as [|t IH]; intros ht; [simpl; lra|].
 simpl sum. rewrite S_INR. assert (IH' := IH ltac:(lia)).
 assert (hq : q t <= B); [|lra].
@@ -90,21 +91,46 @@ destruct hle as [hlt|heq]; [left; now apply exp_increasing | right; now rewrite 
 Qed.
 
 Theorem steps_move_little E delta T i :
-  exp (2 * (eta * (INR T * (X² * (E / 2 + c))))) * energy d m s0 <= E ->
-  exp (eta * (INR T * (X² * (E / 2 + c)))) <= 1 + delta ->
+  exp (2 * (eta * (INR T * (L * (E / 2 + c))))) * energy d m s0 <= E ->
+  exp (eta * (INR T * (L * (E / 2 + c)))) <= 1 + delta ->
   norm (S d) (vminus (joint d (s T) i) (joint d s0 i)) <= delta * norm (S d) (joint d s0 i).
 Proof.
 intros hE hd.
-pose proof (neuron_move d eta (Rlt_le _ _ eta_pos) (gd_q d m theta_star n x) s0 T i) as h.
+pose proof (neuron_move d eta (Rlt_le _ _ eta_pos) rule s0 T i) as h.
 change (norm (S d) (vminus (joint d (s T) i) (joint d s0 i)) <= (exp (eta * sum T q) - 1) * norm (S d) (joint d s0 i)) in h.
 apply Rle_trans with (1 := h). apply Rmult_le_compat_r; [apply norm_nonneg|].
 pose proof (gradients_bounded E T hE T (le_n T)) as hs.
-assert (eta * sum T q <= eta * (INR T * (X² * (E / 2 + c)))) as [hlt|heq] by (apply Rmult_le_compat_l; lra).
+assert (eta * sum T q <= eta * (INR T * (L * (E / 2 + c)))) as [hlt|heq] by (apply Rmult_le_compat_l; lra).
 - apply exp_increasing in hlt. lra.
 - rewrite heq. lra.
 Qed.
 
-End GradientDescent.
+(* The predictor stays at most E/2. *)
+Theorem short_run_predictor E T :
+  exp (2 * (eta * (INR T * (L * (E / 2 + c))))) * energy d m s0 <= E -> norm d (theta m (s T)) <= E / 2.
+Proof.
+intros hE. apply Rle_trans with (1 := theta_le_energy d m (s T)).
+assert (energy d m (s T) <= E); [|lra].
+apply Rle_trans with (1 := energy_growth T). apply Rle_trans with (2 := hE).
+apply Rmult_le_compat_r; [apply energy_nonneg|].
+pose proof (gradients_bounded E T hE T (le_n T)) as hs.
+assert (2 * (eta * sum T q) <= 2 * (eta * (INR T * (L * (E / 2 + c))))) as [hlt|heq]
+  by (apply Rmult_le_compat_l; [lra|]; apply Rmult_le_compat_l; lra).
+- left. now apply exp_increasing.
+- right. now rewrite heq.
+Qed.
+
+End ShortRuns.
+
+Lemma gd_rule_bound d m n X theta_star x :
+  (0 < n)%nat -> (forall l, (l < n)%nat -> norm d (x l) <= X) ->
+  forall t s, norm d (gd_q d m theta_star n x t s) <= X² * norm d (vminus (theta m s) theta_star).
+Proof. intros hn hx t s. now apply covariance_bound. Qed.
+
+Lemma population_rule_bound d m theta_star :
+  forall t s, norm d (population_q m theta_star t s) <= 1 * norm d (vminus (theta m s) theta_star).
+Proof. intros t s. unfold population_q. lra. Qed.
+
 
 Lemma joint_norm_bound d s i : Rabs (a s i) <= norm d (W s i) -> norm (S d) (joint d s i) <= 3 / 2 * norm d (W s i).
 Proof.
