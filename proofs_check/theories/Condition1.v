@@ -55,7 +55,7 @@ Lemma small_step_size (C K1 bound : R) :
   1 <= C -> 0 < K1 -> 0 < bound ->
   exists (delta : R) (m n : nat),
     0 < delta <= / 8 /\ delta <= bound /\ A2 C (delta ^ 4) /\ A1 K1 (delta ^ 4) m /\ INR m * delta ^ 4 <= 1 /\
-    (0 < m)%nat /\ A3 (delta ^ 4) n /\ (0 < n)%nat.
+    INR m * delta ^ 4 <= (K1 + 1) * delta ^ 2 /\ (0 < m)%nat /\ A3 (delta ^ 4) n /\ (0 < n)%nat.
 Proof.
 intros hC hK hb.
 assert (hCp : 1 <= C ^ 96) by now apply pow_R1_Rle.
@@ -88,6 +88,9 @@ repeat split; try assumption.
   assert (delta ^ 2 <= delta) by (simpl; nra).
   assert (delta ^ 2 <= 1) by (simpl; nra).
   apply Rle_trans with ((K1 + 1) * delta); [|exact hk]. apply Rmult_le_compat; lra.
+- apply Rle_trans with ((K1 / delta ^ 2 + 1) * delta ^ 4); [apply Rmult_le_compat_r; lra|].
+  replace ((K1 / delta ^ 2 + 1) * delta ^ 4) with ((K1 + delta ^ 2) * delta ^ 2) by (field; lra).
+  apply Rmult_le_compat_r; [lra|]. assert (delta ^ 2 <= 1) by (simpl; nra). lra.
 - now apply INR_lt.
 - now apply INR_lt.
 Qed.

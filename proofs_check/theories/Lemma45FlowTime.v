@@ -101,7 +101,7 @@ intros hsteps [K1 [K [C0 [d0 [hK1 h]]]]].
 set (d := max d0 2). assert (hd : (2 <= d)%nat) by apply Nat.le_max_r.
 destruct (large_constant C0 1 (sqrt (INR d)) d) as [C [hC0 [hC1 hfoot]]].
 destruct (small_step_size C K1 (Rmin (/ (32 * (Rabs K + 1))) (/ (2 * (K1 + 1)))) hC1 hK1)
-  as [delta [m' [N [[hp h8] [hb [h2 [_ [_ [_ [h3 hN]]]]]]]]]].
+  as [delta [m' [N [[hp h8] [hb [h2 [_ [_ [_ [_ [h3 hN]]]]]]]]]]].
 { pose proof (Rabs_pos K). apply Rmin_glb_lt; apply Rinv_0_lt_compat; lra. }
 assert (hbK : delta <= / (32 * (Rabs K + 1))) by (apply Rle_trans with (1 := hb), Rmin_l).
 assert (hbK1 : delta <= / (2 * (K1 + 1))) by (apply Rle_trans with (1 := hb), Rmin_r).

@@ -139,7 +139,7 @@ Lemma violating_problem (K1 K C0 : R) (d0 : nat) :
 Proof.
 intros hK1 d. assert (hd : (2 <= d)%nat) by apply Nat.le_max_r.
 destruct (large_constant C0 1 1 d) as [C [hC0 [hC1 hfoot]]].
-destruct (small_step_size C K1 (/ (32 * (Rabs K + 1))) hC1 hK1) as [delta [m [n [[hp h8] [hb [h2 [h1 [hm [hm0 [h3 hn]]]]]]]]]].
+destruct (small_step_size C K1 (/ (32 * (Rabs K + 1))) hC1 hK1) as [delta [m [n [[hp h8] [hb [h2 [h1 [hm [_ [hm0 [h3 hn]]]]]]]]]]].
 { apply Rinv_0_lt_compat. pose proof (Rabs_pos K). lra. }
 set (eta := delta ^ 4) in *.
 assert (he : 0 < eta) by now apply pow_lt.
