@@ -29,10 +29,11 @@ coq_makefile -Q . Escapement -arg -w -arg -ambiguous-paths ./*.v -o Makefile.coq
 make --no-print-directory -s -f Makefile.coq -j "$jobs"
 
 cd "$build"
-python3 "$here/manifest.py" script "$here/headlines.toml" >headlines.v
-coqc -w -ambiguous-paths -Q theories Escapement headlines.v >headlines.out
-rm -f headlines.{vo,vok,vos,glob}
-python3 "$here/manifest.py" write "$here/headlines.toml" headlines.out "$build"
+rm -f headlines_*
+python3 "$here/manifest.py" scripts "$here/headlines.toml" . "$jobs"
+for script in headlines_*.v; do printf '%s\0' "${script%.v}"; done |
+  xargs -0 -n 1 -P "$jobs" sh -c 'coqc -w -ambiguous-paths -Q theories Escapement "$0.v" >"$0.out"'
+python3 "$here/manifest.py" write "$here/headlines.toml" .
 
 compare() {
   local built=$1 recorded=$here/$2

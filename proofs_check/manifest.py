@@ -1,8 +1,10 @@
 #!/usr/bin/env python3
 """What compiled, as data.
 
-  manifest.py script HEADLINES             the Coq file that prints statement and assumptions of every headline theorem
-  manifest.py write HEADLINES OUTPUT DIR   from what Coq printed: DIR/{manifest.json,statements.txt,assumptions.txt}
+  manifest.py scripts HEADLINES DIR PARTS     the Coq files DIR/headlines_K.v, K < PARTS, that print the statement and the
+                                              assumptions of every headline theorem, and the definitions to be compared
+  manifest.py write HEADLINES DIR             from what Coq printed (DIR/headlines_*.out), in DIR:
+                                              manifest.json, statements.txt, assumptions.txt
 """
 import json
 import pathlib
@@ -11,68 +13,83 @@ import sys
 import tomllib
 
 MARK = "=== "
+# Coq's own machine integers, which `interval` computes with: one line for the lot.
+KERNEL_INTEGERS = ("PrimInt63.", "Uint63.")
 
 
 def headlines(path):
-    rows = tomllib.loads(pathlib.Path(path).read_text())["theorem"]
-    for row in rows:
+    data = tomllib.loads(pathlib.Path(path).read_text())
+    for row in data["theorem"]:
         if row["tier"] not in ("proved", "disproved") or row["scope"] not in ("statement", "step"):
             sys.exit(f"{path}: {row['theorem']}: unknown tier or scope")
-    return rows
+    return data
 
 
-def script(rows):
+def qualified(row):
     """Theorems are named with their file, so that a theorem that has moved fails."""
-    modules = sorted({row["file"].removesuffix(".v") for row in rows})
-    lines = ["From Coq Require Import Reals.", f"From Escapement Require {' '.join(modules)}.",
-             "Open Scope R_scope.", "Set Printing Width 116."]
-    for name in dict.fromkeys(f"{row['file'].removesuffix('.v')}.{row['theorem']}" for row in rows):
-        lines += [f"Goal True. idtac \"{MARK}{name}\". Abort.", f"Check {name}.",
-                  f"Goal True. idtac \"---\". Abort.", f"Print Assumptions {name}."]
-    return "\n".join(lines) + "\n"
+    return f"{row['file'].removesuffix('.v')}.{row['theorem']}"
 
 
-def parse(text):
-    """name -> (statement as printed, sorted names of assumptions)"""
+def scripts(data, folder, parts):
+    names = list(dict.fromkeys(qualified(row) for row in data["theorem"]))
+    modules = sorted({name.split(".")[0] for name in names + data["definitions"]})
+    for part in range(parts):
+        lines = ["From Coq Require Import Reals.", f"From Escapement Require Import {' '.join(modules)}.",
+                 "Open Scope R_scope.", "Set Printing Width 116."]
+        for name in names[part::parts]:
+            lines += [f'Goal True. idtac "{MARK}{name}". Abort.', f"Check {name}.",
+                      'Goal True. idtac "---". Abort.', f"Print Assumptions {name}."]
+        if part == 0:
+            for name in data["definitions"]:
+                lines += [f'Goal True. idtac "{MARK}{name}". Abort.', f"Print {name}."]
+        (folder / f"headlines_{part}.v").write_text("\n".join(lines) + "\n")
+
+
+def axioms_of(name, printed):
+    if "Closed under the global context" in printed:
+        return []
+    axioms = set(re.findall(r"^([A-Za-z_][\w.']*)(?= :|$)", printed, re.M)) - {"Axioms"}
+    if not axioms:
+        sys.exit(f"{name}: cannot read what Print Assumptions says:\n{printed}")
+    kernel = {axiom for axiom in axioms if axiom.startswith(KERNEL_INTEGERS)}
+    return sorted(axioms - kernel) + (["PrimInt63 and its specification (machine integers of the kernel)"] if kernel else [])
+
+
+def parse(folder):
+    """name -> (statement as printed, names of assumptions)"""
     found = {}
-    for block in text.split(MARK)[1:]:
-        name, _, rest = block.partition("\n")
-        statement, _, printed = rest.partition("---\n")
-        if "Closed under the global context" in printed:
-            axioms = []
-        else:
-            axioms = sorted(re.findall(r"^([A-Za-z_][\w.']*)(?= :|$)", printed, re.M))
-            axioms = [axiom for axiom in axioms if axiom != "Axioms"]
-            if not axioms:
-                sys.exit(f"{name}: cannot read what Print Assumptions says:\n{printed}")
-        found[name] = (statement.rstrip(), axioms)
+    for path in sorted(folder.glob("headlines_*.out")):
+        for block in path.read_text().split(MARK)[1:]:
+            name, _, rest = block.partition("\n")
+            statement, separator, printed = rest.partition("---\n")
+            statement = re.sub(r"\n\nArguments .*", "", statement, flags=re.S)
+            found[name] = (statement.rstrip(), axioms_of(name, printed) if separator else None)
     return found
 
 
-def write(rows, printed, folder):
-    found = parse(printed)
+def write(data, folder):
+    found = parse(folder)
     manifest = []
-    for row in rows:
-        name = f"{row['file'].removesuffix('.v')}.{row['theorem']}"
+    for row in data["theorem"]:
         manifest.append({
             "statement": row["statement"], "clause": row.get("clause", ""), "reading": row["reading"],
             "theorem": row["theorem"], "file": "proofs_check/theories/" + row["file"], "tier": row["tier"],
             "scope": row["scope"], "says": row["says"], "assuming": row.get("assuming", ""),
-            "degenerate": row.get("degenerate", False), "assumptions": found[name][1]})
-    folder = pathlib.Path(folder)
+            "degenerate": row.get("degenerate", False), "assumptions": found[qualified(row)][1]})
+    names = list(dict.fromkeys(qualified(row) for row in data["theorem"]))
     (folder / "manifest.json").write_text(json.dumps(manifest, indent=1) + "\n")
-    (folder / "statements.txt").write_text("".join(f"{statement}\n\n" for statement, _ in found.values()))
+    (folder / "statements.txt").write_text("".join(f"{found[name][0]}\n\n" for name in data["definitions"] + names))
     (folder / "assumptions.txt").write_text(
-        "".join(f"{name}: {', '.join(axioms) or 'none'}\n" for name, (_, axioms) in found.items()))
+        "".join(f"{name}: {', '.join(found[name][1]) or 'none'}\n" for name in names))
     tiers = [row["tier"] for row in manifest]
-    print(f"proofs: {len(found)} headline theorems, {len(manifest)} rows: "
+    print(f"proofs: {len(names)} headline theorems, {len(manifest)} rows: "
           f"{tiers.count('proved')} proved, {tiers.count('disproved')} disproved")
 
 
 if __name__ == "__main__":
-    if sys.argv[1:2] == ["script"] and len(sys.argv) == 3:
-        sys.stdout.write(script(headlines(sys.argv[2])))
-    elif sys.argv[1:2] == ["write"] and len(sys.argv) == 5:
-        write(headlines(sys.argv[2]), pathlib.Path(sys.argv[3]).read_text(), sys.argv[4])
+    if sys.argv[1:2] == ["scripts"] and len(sys.argv) == 5:
+        scripts(headlines(sys.argv[2]), pathlib.Path(sys.argv[3]), int(sys.argv[4]))
+    elif sys.argv[1:2] == ["write"] and len(sys.argv) == 4:
+        write(headlines(sys.argv[2]), pathlib.Path(sys.argv[3]))
     else:
         sys.exit(__doc__)

@@ -9,6 +9,7 @@
 #include "escapement/cli/report_command.h"
 #include "escapement/cli/run_command.h"
 #include "escapement/config/input_error.h"
+#include "escapement/judge/proofs.h"
 
 namespace {
 
@@ -67,6 +68,10 @@ int main(int argc, char** argv) {
   } catch (const escapement::config::InputError& error) {
     fmt::print(stderr, "escapement: {}\n", error.what());
     return 2;
+  } catch (const escapement::judge::Contradiction& error) {
+    fmt::print(stderr, "escapement: CONTRADICTION: {}; one of the two is a bug, please report it\n",
+               error.what());
+    return 4;
   } catch (const std::bad_alloc&) {
     fmt::print(stderr, "escapement: not enough memory for this configuration\n");
     return 2;

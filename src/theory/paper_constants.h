@@ -8,6 +8,8 @@ namespace escapement::theory {
 
 struct PaperConstants {
   using Exact = numeric::Exact;
+  bool operator==(const PaperConstants&) const = default;
+
   Exact norm_identity_weight = 1;       // of eta^2 sum DeltaW
   Exact oscillation_weight = 1;         // of (a(j+1) - a(j))^2, over eta^2 in `with-step-size`
   Exact lazy_radius = 1;                // Definition 4.1: over sqrt(m)
