@@ -82,7 +82,11 @@ Outcome outcome_of(Truth holds) {
 std::string text_of(const Ball& x, int digits) {
   if (!x.is_finite()) return "unbounded";
   if (is_zero(x)) return "0";
-  const std::string text = numeric::decimal(x, digits);
+  std::string text = numeric::decimal(x, digits);
+  if (text.find('.') != std::string::npos && text.find('e') == std::string::npos) {
+    text.erase(text.find_last_not_of('0') + 1);
+    if (text.back() == '.') text.pop_back();
+  }
   return text.empty() ? x.mid_string(2) + " +/- " + x.radius_string() : text;
 }
 

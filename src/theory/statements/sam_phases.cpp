@@ -82,7 +82,7 @@ Finding judge(const Question& question, Laboratory& laboratory) {
       "theta*| <= "
       "|theta*|/10 in the end, in more than nine of ten runs";
   finding.evidence = Evidence::sampled;
-  finding.bound = "failing share 1/10";
+  finding.bound = numeric::to_string(kFailing);
   if (config.theta_norm == 0) {
     finding.outcome = Outcome::vacuous;
     finding.basis = "theta* = 0 has no direction to align with.";
