@@ -194,7 +194,9 @@ bool is_finite<Ball>(const Ball& value) {
 }
 template <>
 Ball square_root<Ball>(const Ball& value) {
-  return sqrt(value);
+  Ball result;
+  arb_sqrtpos(result.raw(), value.raw(), working_bits());
+  return result;
 }
 template <>
 Ball absolute<Ball>(const Ball& value) {

@@ -31,6 +31,7 @@ template <class T>
 double to_double(const T& value);
 template <class T>
 bool is_finite(const T& value);
+// Of a value that is known to be >= 0, such as a sum of squares: the negative part of an enclosure is ignored.
 template <class T>
 T square_root(const T& value);
 template <class T>

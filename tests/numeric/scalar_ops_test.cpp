@@ -107,3 +107,14 @@ TEMPLATE_TEST_CASE("integers, roots, extrema and order", "", double, Mp, Ball) {
   CHECK(to_double(from_dyadic<T>(0.1)) == 0.1);  // the double's own value
   CHECK(to_ball(from_dyadic<T>(0.1)).contains(exact_of(0.1)));
 }
+
+TEST_CASE("the root of an enclosure that touches zero covers the roots of its points that are not negative") {
+  const WorkingPrecision precision(100);
+  Ball square = Ball::from(Exact(1, 1'000'000));
+  arb_add_error_2exp_si(square.raw(), -10);
+  const Ball root = square_root(square);
+  REQUIRE(root.is_finite());
+  CHECK(root.contains(Exact(0)));
+  CHECK(root.contains(Exact(1, 1000)));
+  CHECK(root.contains(Exact(1, 33)));  // below sqrt(2^-10 + 1e-6)
+}

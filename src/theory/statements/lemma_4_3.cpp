@@ -199,7 +199,7 @@ Finding judge_probability(const Question& question, Laboratory& laboratory, Clau
     grows = judge_ladder(ladder);
     finding.basis += " " + describe(ladder);
   } else {
-    finding.measured = "";
+    if (at_start) finding.measured = text_of(at_start->rungs.front().measured, 4);
     finding.basis = fmt::format("m = {} is too wide to look at every neuron of a run.", config.m.str());
   }
   if (at_start) {
