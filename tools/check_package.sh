@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Installs a build for somebody else and uses it as they would: the package must name no folder of this machine, the
-# consumer must build and run, every public header must compile with what the package says it needs, the tool start.
+# examples must build and run, every public header must compile with what the package says it needs, the tool start.
 #   check_package.sh BUILD_DIRECTORY
 set -euo pipefail
 build=$(realpath "${1:?"usage: check_package.sh BUILD_DIRECTORY"}")
@@ -22,6 +22,9 @@ fi
 
 build_project "$root/examples/consumer" "$place/consumer"
 "$place/consumer/consumer"
+
+build_project "$root/examples/own_statement" "$place/own_statement"
+"$place/own_statement/own_statement"
 
 mkdir "$place/headers"
 (cd "$prefix/include" && find escapement -name '*.h' | sort | sed 's/.*/#include "&"/') >"$place/headers/all.cpp"
