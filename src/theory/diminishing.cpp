@@ -7,6 +7,7 @@
 #include <boost/math/special_functions/beta.hpp>
 
 #include "escapement/numeric/precision.h"
+#include "escapement/stats/chi_square.h"
 
 namespace escapement::theory {
 
@@ -97,6 +98,15 @@ Ball sign_exception_at_start(std::size_t d, const numeric::BigInt& m, const Ball
   const Ball half = Ball(1) / Ball(2), shape = Ball(static_cast<int>(d)) / Ball(2);
   arb_hypgeom_beta_lower(result.raw(), shape.raw(), half.raw(), x.raw(), 1, numeric::working_bits());
   return result;
+}
+
+Ball size_exception_at_start(std::size_t d, const numeric::BigInt& m, const numeric::Exact& sigma,
+                             const numeric::Exact& threshold, const Ball& c_data, const Ball& theta_norm) {
+  const Ball residual = Ball::from(sigma) + c_data * (Ball(2) + theta_norm);
+  const Ball r_squared = Ball::from(threshold) / (c_data * c_data * residual * residual);
+  const Ball one = stats::chi_square_cdf(static_cast<long>(d), Ball(static_cast<int>(d)) * r_squared);
+  const Ball many = Ball::from(numeric::Exact(m)) * one;
+  return numeric::minimum(many, Ball(1)) / Ball(4);
 }
 
 #define ESCAPEMENT_INSTANTIATE(T) \

@@ -33,4 +33,12 @@ DiminishingShares diminishing_shares(const Sight<T>& sight, const DiminishingBou
 // Double precision in the quantile, enclosed from there.
 numeric::Ball sign_exception_at_start(std::size_t d, const numeric::BigInt& m, const numeric::Ball& q);
 
+// A lower bound of the probability that some neuron of the NTK start breaks 1b for certain, whatever the inputs within
+// C_data: one with |w| <= r = threshold^(1/2) / (C_data (sigma + C_data (2 + |theta*|))) has DeltaW_i > -threshold in every
+// case while |theta(0)| <= 2, which has probability at least 3/4 [Markov: E|theta(0)|^2 = 1]. For m neurons the bound is
+// min(1, m p)/4, p = P(chi^2_d <= d r^2), and does not fall with m.
+numeric::Ball size_exception_at_start(std::size_t d, const numeric::BigInt& m, const numeric::Exact& sigma,
+                                      const numeric::Exact& threshold, const numeric::Ball& c_data,
+                                      const numeric::Ball& theta_norm);
+
 }  // namespace escapement::theory

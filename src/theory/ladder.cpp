@@ -30,21 +30,26 @@ void add_rung(Ladder& ladder, std::string at, const Ball& limit, const Ball& bou
 Outcome judge_ladder(Ladder& ladder) {
   std::vector<double> x, y;
   bool all_zero = !ladder.rungs.empty();
+  std::size_t unresolved = 0;
   for (const Rung& rung : ladder.rungs) {
-    all_zero = all_zero && is_zero(rung.constant);
+    const bool zero = rung.constant.contains_zero();
+    all_zero = all_zero && zero && rung.constant.is_finite();
+    unresolved += zero && !is_zero(rung.constant) ? 1 : 0;
     if (less(Ball(0), rung.constant) != Truth::yes) continue;
     x.push_back(numeric::log(rung.limit).mid_double());
     y.push_back(numeric::log(rung.constant).mid_double());
   }
   ladder.confidence = kLadderConfidence;
   if (all_zero) return Outcome::holds;
-  if (x.size() < 3 || x.size() < ladder.rungs.size()) return Outcome::undecided;
+  if (x.size() < 3 || x.size() + unresolved < ladder.rungs.size()) return Outcome::undecided;
   const stats::ScalingFit fit = stats::fit_exponent(x, y, kLadderConfidence);
   if (!fit.exponent || !fit.interval) return Outcome::undecided;
   ladder.exponent = *fit.exponent;
   ladder.exponent_low = fit.interval->low;
   ladder.exponent_high = fit.interval->high;
-  if (ladder.exponent_low > 0) return Outcome::violated;
+  const std::size_t last = x.size() - 1;
+  const double slope = (y[last] - y[last - 1]) / (x[last] - x[last - 1]);
+  if (ladder.exponent_low > 0 && slope >= ladder.exponent / 2) return Outcome::violated;
   return ladder.exponent_high < 0 || falls(y) ? Outcome::holds : Outcome::undecided;
 }
 

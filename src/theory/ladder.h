@@ -12,10 +12,14 @@ inline constexpr double kLadderConfidence = 0.95;
 // Appends a rung; constant = measured / bound, enclosed where they are.
 void add_rung(Ladder& ladder, std::string at, const Ball& limit, const Ball& bound, const Ball& measured);
 
-// Fills in exponent and interval, and says what they mean for "there is a constant K with measured <= K bound": violated
-// where the whole interval is above zero (the constant grows as a power of the limit); holds where it is below zero, where
-// the constant falls at every rung (faster than any power, say), or where every constant is exactly zero; undecided else.
-// Never more than the rungs show: a finite ladder has no limit.
+// Fills in exponent and interval, and says what they mean for "there is a constant K with measured <= K bound":
+//   violated   the whole interval is above zero, and the growth does not fade: over the last step of the ladder the
+//              constant still grows with at least half the exponent;
+//   holds      the interval is below zero, or the constant falls at every rung (faster than any power, say), or every
+//              constant is zero, exactly or as far as the arithmetic resolves;
+//   undecided  else.
+// A rung whose constant is an enclosure of zero (below what the arithmetic resolves) takes no part in the fit. Never more
+// than the rungs show: a finite ladder has no limit.
 Outcome judge_ladder(Ladder& ladder);
 
 // "K = 3.1 at eta = 1/1000 ... ; exponent 0.48 in 1/eta (0.47 to 0.49)", for a basis.

@@ -14,6 +14,7 @@
 #include "escapement/numeric/ball_functions.h"
 #include "escapement/numeric/precision.h"
 #include "escapement/stats/among_many.h"
+#include "escapement/theory/condition.h"
 #include "escapement/theory/diminishing_runs.h"
 #include "escapement/theory/ladder.h"
 #include "escapement/theory/setting.h"
@@ -62,6 +63,24 @@ Ladder start_ladder(const config::Config& config, const BigInt& from, std::size_
     const Ball width = Ball::from(Exact(m));
     const Ball one = sign_exception_at_start(config.d, m, sign_bound(config.d, m, constants));
     add_rung(ladder, m.str(), width, Ball(1) / width, stats::among_many(one, m).at_least_one);
+  }
+  return ladder;
+}
+
+// 1b breaks for certain where a neuron of the start is short: against 1/m, at any width.
+Ladder short_ladder(const config::Config& config, std::size_t rungs, const PaperConstants& constants) {
+  Ladder ladder{"m", "m", "probability (a lower bound) that a neuron of the start is too short for 1b", {}};
+  config::Config narrow = config;
+  narrow.m = 1;
+  const model::Instance data = model::make_instance(narrow, config.replica);
+  const Ball c_data = sqrt(Ball::from(max_input_squared(data).value_or(Exact(0))));
+  const Exact unit = config.sigma / constants.size_divisor;
+  BigInt m = config.m;
+  for (std::size_t i = 0; i < rungs; ++i, m *= 8) {
+    const Ball width = Ball::from(Exact(m));
+    add_rung(ladder, m.str(), width, Ball(1) / width,
+             size_exception_at_start(config.d, m, config.sigma, Exact(unit * unit), c_data,
+                                     Ball::from(config.theta_norm)));
   }
   return ladder;
 }
@@ -164,6 +183,11 @@ Finding judge_probability(const Question& question, Laboratory& laboratory, Clau
         "state, with probability at least 1 - O(1/m)",
         who);
     finding.bound = numeric::to_string(constants.size_probability);
+    if (!typical && config.init.kind == config::Init::Kind::ntk && config.init.factor == 1 &&
+        config.sigma > 0 && constants.size_probability > 0) {
+      at_start = short_ladder(config, question.brief ? kBriefRungs : kRungs, constants);
+      judge_ladder(*at_start);
+    }
   }
   const bool enumerated = config.m <= kMostWidth;
   const double sign = bound.mid_double(), size = static_cast<double>(constants.size_probability);
@@ -206,10 +230,15 @@ Finding judge_probability(const Question& question, Laboratory& laboratory, Clau
     const Outcome law = at_start->exponent_low > 0    ? Outcome::violated
                         : at_start->exponent_high < 0 ? Outcome::holds
                                                       : Outcome::undecided;
-    finding.basis += " At the start, for standard normal inputs, by the neurons' law: " + describe(*at_start);
+    finding.basis +=
+        (clause == Clause::sign ? " At the start, for standard normal inputs, by the neurons' law: "
+                                : " At the start, a neuron short enough breaks 1b in every case, and its "
+                                  "probability does not fall with m: ") +
+        describe(*at_start);
     if (law == Outcome::violated) {
       finding.outcome = Outcome::violated;
       finding.evidence = Evidence::computed;
+      finding.measured += " at this m, K = " + text_of(at_start->rungs.front().constant, 3);
     }
     finding.ladder = std::move(at_start);
     return finding;

@@ -69,21 +69,30 @@ struct FirstTime {
   Truth reached = Truth::unknown;  // E <= eta^exponent at some t <= limit
   BigInt t0;                       // the first such, where reached
   BigInt limit;                    // floor(1/eta^2)
-  Ball least;                      // E at the last time looked at
+  Ball least;                      // the least E that was seen
 };
 
-// E falls until it is stationary, in every direction that starts above its stationary value, so that the first time is
-// found by bisection; where it does not fall, the last time decides.
+// The last time decides where every direction falls from its start to its stationary value, as it does unless theta* is
+// large; elsewhere times spread over the logarithm are looked at too, since the sum may dip before it rises. The first
+// time below the bound is found by bisection up to the first of them that is.
 FirstTime first_time(const OscillationProblem& problem, const PaperConstants& constants) {
   const Ball eta = Ball::from(problem.eta);
   const Ball bound = numeric::pow(eta, constants.oscillation_exponent);
   FirstTime result;
   result.limit = last_time(problem.eta, constants.oscillation_time_exponent);
   const auto below = [&](const BigInt& t) { return less_equal(mean_squared_norm(problem, t), bound); };
-  result.least = mean_squared_norm(problem, result.limit);
+  BigInt high = result.limit;
+  result.least = mean_squared_norm(problem, high);
   result.reached = less_equal(result.least, bound);
+  for (BigInt t = result.limit / 2; t > 0 && result.reached == Truth::no; t = 9 * t / 10) {
+    const Ball there = mean_squared_norm(problem, t);
+    if (less(there, result.least) == Truth::yes) result.least = there;
+    if (less_equal(there, bound) != Truth::yes) continue;
+    high = t;
+    result.reached = Truth::yes;
+  }
   if (result.reached != Truth::yes) return result;
-  BigInt high = result.limit, low = -1;  // below(high), not below(low)
+  BigInt low = -1;  // below(high), not below(low)
   while (high - low > 1) {
     const BigInt middle = (high + low) / 2;
     (below(middle) == Truth::yes ? high : low) = middle;
@@ -120,9 +129,9 @@ Finding judge(const Question& question, Laboratory&) {
   } else {
     finding.measured = "never";
     finding.basis = fmt::format(
-        "The expectation in closed form with {}, nothing sampled: at t = {} it is {}, above sqrt(eta), and "
-        "it only "
-        "falls on its way there.",
+        "The expectation in closed form with {}, nothing sampled: up to t = {} the least of it that was "
+        "found is {}, "
+        "above sqrt(eta).",
         where, here.limit.str(), text_of(here.least));
   }
   if (question.brief) return finding;

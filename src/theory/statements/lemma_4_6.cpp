@@ -3,8 +3,9 @@
 // |w_i(t3)| >= sqrt(eta) has |<theta*, w_i>| / (|theta*| |w_i|) >= 1 - O(eta ln(1/eta)).
 // Readings: literal (any aligned start, a sample of n = ceil(1/eta^2)), non-degenerate (one neuron has a_i <w_i, theta*> of
 // the order of eta, the others are as bad as they may be); each also on the population, where C = I.
-// "Any" is judged on the start a_i = -u_i, w_i = u_i e: aligned, no entry zero, and without a part in the growing mode.
-// Boundary cases: theta* = 0; all neurons zero; |theta*| >= 2, where t3 comes before the growth is over.
+// "Any" is judged on the start a_i = u_i = eta^p sqrt(eta), w_i = u_i e, p = ceil(2/|theta*|) + 2: aligned, no entry zero,
+// and too small to have grown at t3. (On the population a_i = -u_i never grows at all, which is what Coq refutes with.)
+// Boundary cases: theta* = 0; all neurons zero; |theta*| > 1, where t3 comes before the error is down to eta.
 #include <algorithm>
 #include <cmath>
 
@@ -25,7 +26,8 @@ using numeric::BigInt;
 using numeric::Exact;
 
 constexpr std::size_t kRungs = 5, kBriefRungs = 3;
-constexpr double kMostSteps = 2e7;  // of one rung
+constexpr double kMostSteps = 2e7;                               // of one rung
+constexpr double kDistanceFloor = 1e-10, kDeficitFloor = 1e-20;  // of rounding, for theta of the order of one
 
 config::Config setting(config::Config config) {
   config = label_noise_sgd_setting(std::move(config));
@@ -50,12 +52,15 @@ struct Group {
 
 std::vector<Group> start_groups(const model::Instance& instance, const BigInt& m, double radius,
                                 bool degenerate) {
+  const auto width = static_cast<double>(m);
+  if (degenerate) {
+    const double growth = 2 / static_cast<double>(instance.config.theta_norm);
+    const double u = radius * std::pow(radius * radius, std::ceil(growth) + 2);
+    return {{aligned_neuron(instance.theta_star, u, u), width}};
+  }
   // The others: aligned, as large as Phase II allows, in the decaying mode.
-  std::vector<Group> groups{{aligned_neuron(instance.theta_star, radius, -radius), static_cast<double>(m)}};
-  if (degenerate) return groups;
-  groups.front().copies -= 1;
-  groups.push_back({aligned_neuron(instance.theta_star, radius / 2, radius / 2), 1});
-  return groups;
+  return {{aligned_neuron(instance.theta_star, radius, -radius), width - 1},
+          {aligned_neuron(instance.theta_star, radius / 2, radius / 2), 1}};
 }
 
 std::optional<End> end_at(const config::Config& base, const Exact& eta, bool population, bool degenerate,
@@ -124,6 +129,14 @@ std::optional<End> end_at(const config::Config& base, const Exact& eta, bool pop
   return result;
 }
 
+// Below the floor double precision shows rounding: anything from 0 to there.
+Ball resolved(double measured, double floor) {
+  if (measured >= floor) return Ball::dyadic(measured);
+  Ball unresolved;
+  arb_add_error(unresolved.raw(), Ball::dyadic(floor).raw());
+  return unresolved;
+}
+
 struct Reading {
   bool predictor, population, degenerate;
 };
@@ -159,13 +172,11 @@ Finding judge(const Question& question, Laboratory& laboratory, Reading reading)
     }
     long_ones += end->long_ones;
     steps = end->steps;
-    // Without rounding an aligned start stays aligned on the population: what is left there is rounding.
-    const bool exact = !reading.predictor && reading.population;
     const Ball x = Ball::from(eta);
     add_rung(ladder, numeric::to_string(eta), Ball(1) / x,
              -numeric::log(x) * numeric::pow(x, question.constants.convergence_exponent),
-             exact && end->deficit < 1e-24 ? Ball(0)
-                                           : Ball::dyadic(reading.predictor ? end->distance : end->deficit));
+             resolved(reading.predictor ? end->distance : end->deficit,
+                      reading.predictor ? kDistanceFloor : kDeficitFloor));
   }
   finding.outcome = judge_ladder(ladder);
   if (!reading.predictor && long_ones == 0 && !ladder.rungs.empty()) finding.outcome = Outcome::vacuous;
@@ -174,8 +185,8 @@ Finding judge(const Question& question, Laboratory& laboratory, Reading reading)
   finding.basis = fmt::format(
       "Gradient descent from aligned starts, run in floating point, m = ceil(1/sqrt(eta)); {}. {}",
       reading.degenerate
-          ? "all neurons w_i = u_i e, a_i = -u_i, which no entry of zero makes special and which "
-            "decay to 0 together"
+          ? "all neurons a_i = <w_i, e> = eta^p sqrt(eta) with p = ceil(2/|theta*|) + 2, none zero, "
+            "too small to have grown by then"
           : "one neuron with a_i = <w_i, e> = sqrt(eta)/2, the others in the decaying mode",
       describe(ladder));
   if (!reading.predictor && long_ones == 0)
