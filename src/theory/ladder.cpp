@@ -15,6 +15,8 @@ using numeric::Exact;
 
 namespace {
 
+constexpr double kRounding = 1e-9;  // exponents below are what logarithms in doubles make of a flat constant
+
 bool is_zero(const Ball& x) { return x.is_exact() && x.contains_zero(); }
 
 bool falls(const std::vector<double>& y) {
@@ -49,8 +51,8 @@ Outcome judge_ladder(Ladder& ladder) {
   ladder.exponent_high = fit.interval->high;
   const std::size_t last = x.size() - 1;
   const double slope = (y[last] - y[last - 1]) / (x[last] - x[last - 1]);
-  if (ladder.exponent_low > 0 && slope >= ladder.exponent / 2) return Outcome::violated;
-  return ladder.exponent_high < 0 || falls(y) ? Outcome::holds : Outcome::undecided;
+  if (ladder.exponent_low > kRounding && slope >= ladder.exponent / 2) return Outcome::violated;
+  return ladder.exponent_high < -kRounding || falls(y) ? Outcome::holds : Outcome::undecided;
 }
 
 std::string describe(const Ladder& ladder) {
