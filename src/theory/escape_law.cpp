@@ -5,12 +5,42 @@
 #include <Eigen/Eigenvalues>
 #include <Eigen/SVD>
 
+#include "escapement/numeric/ball_functions.h"
 #include "escapement/stats/chi_square.h"
 #include "escapement/stats/gaussian_quadratic_form.h"
 
 namespace escapement::theory {
 
 using numeric::Truth;
+
+namespace {
+
+constexpr long kTerms = 500;        // of Ruben's series; its price is their square
+constexpr long kAccurateBits = 10;  // what is known better than that needs no bounds
+
+// P( sum lambda_k u_k^2 <= t ). Where the series is too slow, because a direction has hardly moved, the probability is
+// between those of the form with such directions raised to a part of the largest and of the form without them.
+Ball form_cdf(const std::vector<Ball>& lambda, const Ball& t) {
+  Ball best = stats::quadratic_form_cdf(lambda, t, kTerms);
+  if (lambda.empty()) return best;
+  Ball largest = lambda.front();
+  for (const Ball& l : lambda) largest = numeric::maximum_of(largest, l);
+  for (const int part : {100, 10}) {
+    if (arb_rel_accuracy_bits(best.raw()) >= kAccurateBits) break;
+    const Ball floor = largest / Ball(part);
+    std::vector<Ball> raised, kept;
+    for (const Ball& l : lambda) {
+      raised.push_back(numeric::maximum_of(floor, l));
+      if (less_equal(floor, l) == Truth::yes) kept.push_back(l);
+    }
+    const Ball between = numeric::hull(stats::quadratic_form_cdf(raised, t, kTerms),
+                                       stats::quadratic_form_cdf(kept, t, kTerms));
+    if (between.is_finite() && less(between.radius(), best.radius()) == Truth::yes) best = between;
+  }
+  return best;
+}
+
+}  // namespace
 
 EscapeLaw escape_law(const numeric::Rows<double>& product, const numeric::BigInt& m, const Ball& factor,
                      const Ball& r, const Ball& floor) {
@@ -32,7 +62,7 @@ EscapeLaw escape_law(const numeric::Rows<double>& product, const numeric::BigInt
   for (Eigen::Index k = 0; k < d; ++k)
     lambda.push_back(scale * Ball::dyadic(std::max(0.0, solver.eigenvalues()(k))));
   EscapeLaw law;
-  law.stays = stats::quadratic_form_cdf(lambda, r * r);
+  law.stays = form_cdf(lambda, r * r);
 
   // |z D| >= s |w(0)| - |a(0)| |a-row of D|, s the least singular value: a neuron with |w(0)| >= floor stays only where
   // |a(0)| >= (s floor - r)/|a-row|.
