@@ -26,6 +26,7 @@ using theory::Outcome;
 namespace {
 
 constexpr int kInterrupted = 130;
+constexpr std::int64_t kLeastPart = 1'000'000'000'000'000;
 
 config::Config load_config(const CheckArguments& a) {
   config::Request request;
@@ -38,23 +39,24 @@ config::Config load_config(const CheckArguments& a) {
   return config::load(request);
 }
 
-double between(const char* option, const std::optional<std::string>& text, double fallback, double least,
-               double most, const char* expected) {
+double between(const char* option, const std::optional<std::string>& text, double fallback,
+               const Exact& least, const Exact& most, const char* expected) {
   if (!text) return fallback;
   std::string number = *text;
   if (std::string_view(option) == "--budget" && number.size() > 1 && number.back() == 's') number.pop_back();
   const auto value = numeric::parse_exact(number);
-  if (!value || *value < Exact(least) || *value > Exact(most))
-    throw InputError("command line", option, expected, *text);
+  if (!value || *value < least || *value > most) throw InputError("command line", option, expected, *text);
   return static_cast<double>(*value);
 }
 
 judge::Means means_of(const CheckArguments& a) {
   judge::Means means;
   means.threads = a.threads != 0 ? a.threads : std::max(1u, std::thread::hardware_concurrency());
-  means.alpha = between("--alpha", a.alpha, means.alpha, 1e-12, 0.5, "a probability from 1e-12 to 1/2");
-  means.budget_seconds = between("--budget", a.budget, means.budget_seconds, 0.01, 1e7,
-                                 "seconds from 0.01 to 10^7, such as 60s");
+  // Low enough that a row's share of what a user may well give can be given again (`reproduce`).
+  means.alpha = between("--alpha", a.alpha, means.alpha, Exact(1, kLeastPart), Exact(1, 2),
+                        "a probability from 1e-15 to 1/2");
+  means.budget_seconds = between("--budget", a.budget, means.budget_seconds, Exact(1, kLeastPart), 10'000'000,
+                                 "seconds from 1e-15 to 10^7, such as 60s");
   if (a.constant) {
     const auto value = numeric::parse_exact(*a.constant);
     if (!value || *value <= 0)
