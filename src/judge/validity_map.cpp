@@ -110,7 +110,12 @@ void refine(Mapper& mapper, std::size_t width, std::size_t height, std::size_t s
 }  // namespace
 
 Axis parse_axis(const std::string& text) {
-  Axis axis{config::parse_sweep(text), text.find(":log") != std::string::npos};
+  Axis axis;
+  try {
+    axis = {config::parse_sweep(text), text.find(":log") != std::string::npos};
+  } catch (const config::InputError& e) {  // a range is a sweep's, the option is ours
+    throw config::InputError("--over", e.key(), e.expected(), e.got());
+  }
   if (axis.sweep.values.size() < 2)
     throw config::InputError("--over", axis.sweep.key, "at least two values", text);
   return axis;
