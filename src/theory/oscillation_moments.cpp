@@ -1,6 +1,7 @@
 #include "escapement/theory/oscillation_moments.h"
 
 #include "escapement/numeric/ball_functions.h"
+#include "escapement/numeric/precision.h"
 
 namespace escapement::theory {
 
@@ -13,6 +14,20 @@ constexpr int kDeviations = 20;  // half-widths sqrt(m) of the enclosed number o
 
 Ball ball(const BigInt& n) { return Ball::from(Exact(n)); }
 
+// 1 + f + ... + f^(steps-1) for f = 1 - s >= 0. It falls in s, also through s = 0, where the closed form is 0/0.
+Ball geometric_sum(const Ball& s, const BigInt& steps) {
+  const auto at = [&](const Ball& x) {
+    if (x.contains_zero()) return ball(steps);
+    const long bits = numeric::working_bits();
+    Ball power = -x;
+    arb_log1p(power.raw(), power.raw(), bits);
+    power *= ball(steps);
+    arb_expm1(power.raw(), power.raw(), bits);
+    return -power / x;
+  };
+  return s.contains_zero() ? numeric::hull(at(s.lower()), at(s.upper())) : at(s);
+}
+
 // V / k after `steps` active steps, k neurons being active at each: from multiplicity / d.
 Ball each_after(const OscillationProblem& p, const Eigendirection& direction, const Ball& k,
                 const BigInt& steps) {
@@ -21,11 +36,11 @@ Ball each_after(const OscillationProblem& p, const Eigendirection& direction, co
   const Ball start = Ball(static_cast<int>(direction.multiplicity)) / Ball(static_cast<int>(p.d));
   if (steps == 0 || (k.is_exact() && k.contains_zero())) return start;
   if (rate.is_exact() && rate.contains_zero()) return start;  // a direction that the data do not see
-  const Ball left = Ball(2) - k * rate;                       // (1 - the factor) / rate
-  const Ball kept = numeric::exp(ball(steps) * numeric::log(Ball(1) - rate * left));
+  const Ball shrinking = rate * (Ball(2) - k * rate);         // 1 - the factor
   // The noise of one step, k eta^2 alpha^2 l^2 s^2, is shared by all directions of the eigenspace.
-  const Ball stationary = eta * direction.eigenvalue * direction.ground_truth / left;
-  return stationary * (Ball(1) - kept) + start * kept;
+  const Ball noise = eta * rate * direction.eigenvalue * direction.ground_truth;
+  const Ball kept = numeric::exp(ball(steps) * numeric::log(Ball(1) - shrinking));
+  return noise * geometric_sum(shrinking, steps) + start * kept;
 }
 
 // Sums of V / k over the directions, for `first` neurons active at even steps and the others at odd ones.
