@@ -19,6 +19,12 @@ constexpr double kRounding = 1e-9;  // exponents below are what logarithms in do
 
 bool is_zero(const Ball& x) { return x.is_exact() && x.contains_zero(); }
 
+// Zero as far as the arithmetic resolves, and far below any constant that matters.
+bool is_negligible(const Ball& x) {
+  constexpr int kFarBelowOne = 1000;
+  return x.contains_zero() && less(x * Ball(kFarBelowOne), Ball(1)) == Truth::yes;
+}
+
 bool falls(const std::vector<double>& y) {
   return std::adjacent_find(y.begin(), y.end(), [](double a, double b) { return b >= a; }) == y.end();
 }
@@ -34,9 +40,9 @@ Outcome judge_ladder(Ladder& ladder) {
   bool all_zero = !ladder.rungs.empty();
   std::size_t unresolved = 0;
   for (const Rung& rung : ladder.rungs) {
-    const bool zero = rung.constant.contains_zero();
-    all_zero = all_zero && zero && rung.constant.is_finite();
-    unresolved += zero && !is_zero(rung.constant) ? 1 : 0;
+    const bool zero = is_zero(rung.constant), negligible = is_negligible(rung.constant);
+    all_zero = all_zero && (zero || negligible);
+    unresolved += negligible && !zero ? 1 : 0;
     if (less(Ball(0), rung.constant) != Truth::yes) continue;
     x.push_back(numeric::log(rung.limit).mid_double());
     y.push_back(numeric::log(rung.constant).mid_double());

@@ -16,7 +16,7 @@ void add_rung(Ladder& ladder, std::string at, const Ball& limit, const Ball& bou
 //   violated   the whole interval is above zero, and the growth does not fade: over the last step of the ladder the
 //              constant still grows with at least half the exponent;
 //   holds      the interval is below zero, or the constant falls at every rung (faster than any power, say), or every
-//              constant is zero, exactly or as far as the arithmetic resolves;
+//              constant is zero, exactly or as far as the arithmetic resolves (an enclosure of zero below 1/1000);
 //   undecided  else.
 // A rung whose constant is an enclosure of zero (below what the arithmetic resolves) takes no part in the fit. Never more
 // than the rungs show: a finite ladder has no limit.

@@ -131,8 +131,10 @@ Finding judge(const Question& question, Laboratory&) {
     finding.basis = fmt::format(
         "The expectation in closed form with {}, nothing sampled: up to t = {} the least of it that was "
         "found is {}, "
-        "above sqrt(eta).",
-        where, here.limit.str(), text_of(here.least));
+        "above sqrt(eta){}.",
+        where, here.limit.str(), text_of(here.least),
+        population ? "; it moves in one direction, so that the last time decides"
+                   : " at every time looked at");
   }
   if (question.brief) return finding;
   Ladder ladder{"eta", "1/eta", "t0, held against 1/eta^2 (population)", {}};
