@@ -79,7 +79,8 @@ Verdict judge_row(const Row& row, const config::Config& base, const Means& means
   verdict.sample = std::move(finding.sample);
   verdict.ladder = std::move(finding.ladder);
   verdict.seed = std::to_string(config.seed);
-  if (means.constants == theory::PaperConstants{}) attach_proofs(verdict);  // theorems are about what is printed
+  if (means.constants == theory::PaperConstants{})
+    attach_proofs(verdict);  // theorems are about what is printed
   return verdict;
 }
 

@@ -31,7 +31,7 @@ struct Means {
   double alpha = 0.05;         // of all rows together; each sampled row spends an equal share
   double budget_seconds = 60;  // of all rows together, nominal (EngineLaboratory::kNominalThreads cores)
   theory::PaperConstants constants = {};
-  numeric::Exact constant = 100;      // put for the one in O(1/m) where a test needs a number
+  numeric::Exact constant = 100;  // put for the one in O(1/m) where a test needs a number
   theory::ConditionInputs condition = {};
   std::function<bool()> interrupted = {};
   std::function<void(std::size_t done, std::size_t total, const Row& row)> progress = {};
