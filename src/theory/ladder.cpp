@@ -5,7 +5,6 @@
 #include <fmt/format.h>
 
 #include "escapement/numeric/ball_functions.h"
-#include "escapement/numeric/check.h"
 #include "escapement/stats/scaling_fit.h"
 
 namespace escapement::theory {
