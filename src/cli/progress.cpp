@@ -1,10 +1,6 @@
 #include "escapement/cli/progress.h"
 
-#include <chrono>
-#include <cstdio>
-
 #include <fmt/format.h>
-#include <unistd.h>
 
 namespace escapement::cli {
 
@@ -19,20 +15,9 @@ std::string duration(double seconds) {
 }  // namespace
 
 Progress::Progress(std::string label, std::uint64_t total_steps, bool enabled)
-    : label_(std::move(label)), total_(total_steps) {
-  if (enabled && ::isatty(STDERR_FILENO) != 0) drawer_ = std::thread([this] { draw_until_done(); });
-}
-
-Progress::~Progress() {
-  if (!drawer_.joinable()) return;
-  {
-    const std::lock_guard lock(mutex_);
-    done_ = true;
-  }
-  done_changed_.notify_all();
-  drawer_.join();
-  std::fputs("\r\033[K", stderr);
-}
+    : label_(std::move(label)),
+      total_(total_steps),
+      line_(enabled, [this](double seconds) { return line(seconds); }) {}
 
 std::string Progress::line(double seconds) const {
   const std::uint64_t steps = steps_;
@@ -42,16 +27,6 @@ std::string Progress::line(double seconds) const {
   if (rate > 0 && steps < total_)
     text += ", " + duration(static_cast<double>(total_ - steps) / rate) + " left";
   return text;
-}
-
-void Progress::draw_until_done() {
-  const auto begin = std::chrono::steady_clock::now();
-  std::unique_lock lock(mutex_);
-  while (!done_changed_.wait_for(lock, std::chrono::milliseconds(250), [this] { return done_; })) {
-    const std::chrono::duration<double> elapsed = std::chrono::steady_clock::now() - begin;
-    std::fprintf(stderr, "\r\033[K%s", line(elapsed.count()).c_str());
-    std::fflush(stderr);
-  }
 }
 
 }  // namespace escapement::cli

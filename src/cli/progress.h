@@ -2,11 +2,10 @@
 #pragma once
 
 #include <atomic>
-#include <condition_variable>
 #include <cstdint>
-#include <mutex>
 #include <string>
-#include <thread>
+
+#include "escapement/cli/terminal_line.h"
 
 namespace escapement::cli {
 
@@ -14,23 +13,16 @@ class Progress {
  public:
   // Draws nothing where `enabled` is false or standard error is no terminal.
   Progress(std::string label, std::uint64_t total_steps, bool enabled);
-  ~Progress();
-  Progress(const Progress&) = delete;
-  Progress& operator=(const Progress&) = delete;
 
   void at(std::uint64_t steps) { steps_ = steps; }  // any thread
 
  private:
-  void draw_until_done();
   std::string line(double seconds) const;
 
   std::string label_;
   std::uint64_t total_;
   std::atomic<std::uint64_t> steps_{0};
-  std::mutex mutex_;
-  std::condition_variable done_changed_;
-  bool done_ = false;
-  std::thread drawer_;
+  TerminalLine line_;  // last: it asks for the text until it is gone
 };
 
 }  // namespace escapement::cli
