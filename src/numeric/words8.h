@@ -24,8 +24,8 @@ struct Exactly {
 };
 
 [[gnu::always_inline]] inline Exactly two_sum(V8 a, V8 b) {
-  const V8 s = a + b, t = s - a;
-  return {s, (a - (s - t)) + (b - t)};
+  const V8 s = a + b, t = minus(s, a);
+  return {s, minus(a, minus(s, t)) + (b - t)};
 }
 // |a| >= |b|, or a = 0 [Dekker1971].
 [[gnu::always_inline]] inline Exactly fast_two_sum(V8 a, V8 b) {

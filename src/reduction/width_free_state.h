@@ -13,6 +13,7 @@
 #include "escapement/model/start.h"
 #include "escapement/model/state.h"
 #include "escapement/reduction/fixed_rows.h"
+#include "escapement/reduction/word_rows.h"
 
 namespace escapement::reduction {
 
@@ -39,6 +40,12 @@ class WidthFreeState final : public model::State<T> {
   const numeric::Rows<T>& factor() const { return factor_; }     // R
   const numeric::Rows<T>& product() const { return *product_; }  // P; only where sees_neurons()
 
+  // R and P as the multi-word kernels left them (Mp only; see word_group.h), which the rows then show rounded; kept with
+  // their exact words until a step is taken in Mp. `product` is empty where P is not carried.
+  void set_words(WordRows factor, std::optional<WordRows> product);
+  const std::optional<WordRows>& word_factor() const { return word_factor_; }
+  const std::optional<WordRows>& word_product() const { return word_product_; }
+
   void save(std::ostream& out) const override;
   bool load(std::istream& in) override;
 
@@ -58,7 +65,8 @@ class WidthFreeState final : public model::State<T> {
   };
   void prepare(const model::SampleBlock<T>& block);
   void keep_ahead(const model::SampleBlock<T>& block, std::size_t taken);
-  bool load_fixed(std::istream& in);
+  void forget_representations();
+  bool load_representation(std::istream& in);
 
   std::shared_ptr<const model::Start<T>> start_;
   numeric::Rows<T> factor_;
@@ -69,6 +77,7 @@ class WidthFreeState final : public model::State<T> {
   std::vector<std::uint32_t> indices_;
   // R and P between single-sample steps, which the rows above then show rounded (Mp only); see fixed_rows.h.
   std::optional<FixedRows> fixed_factor_, fixed_product_;
+  std::optional<WordRows> word_factor_, word_product_;
   model::RowScratch<T> factor_scratch_, product_scratch_;
 };
 
@@ -79,5 +88,8 @@ std::size_t WidthFreeState<numeric::Mp>::do_apply_samples(model::SampleBlock<num
 template <>
 std::size_t WidthFreeState<numeric::Ball>::do_apply_samples(model::SampleBlock<numeric::Ball>&,
                                                             const numeric::Ball&);
+
+template <>
+void WidthFreeState<numeric::Mp>::set_words(WordRows, std::optional<WordRows>);
 
 }  // namespace escapement::reduction

@@ -1,0 +1,193 @@
+#include "escapement/reduction/word_group.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "escapement/numeric/check.h"
+
+namespace escapement::reduction {
+
+using config::NoiseLaw;
+using numeric::Mp;
+using numeric::Purpose;
+using numeric::Rows;
+using numeric::Vector;
+
+namespace {
+
+constexpr std::size_t kBlock = 256;  // steps whose draws are made together
+
+// Below this, the last of four words would be no normal double.
+constexpr double kLeastNumber = 0x1p-800;
+constexpr double kGreatestNumber = 0x1p100;
+
+bool holds(const Mp& x) {
+  const double size = std::fabs(numeric::to_double(x));
+  return x == 0 || (size >= kLeastNumber && size <= kGreatestNumber);
+}
+
+}  // namespace
+
+// One member's inputs, labels and label noise, the same draws as model::Driving makes.
+class WordGroup::Source {
+ public:
+  Source(const Member& member, std::size_t words)
+      : instance_(member.instance),
+        problem_(member.problem),
+        driving_(member.instance, member.problem),
+        words_(words) {
+    if (problem_.n > 0) inputs_ = instance_.generated_inputs;
+    for (const Mp& y : problem_.y) add_label(y);
+    index_.resize(kBlock);
+    sign_.resize(kBlock);
+  }
+
+  // Into every eighth place of x, labels and noise, from their beginnings.
+  void fill(std::uint64_t first, std::size_t count, const double** x, const double** labels, double* noise) {
+    draw_steps(instance_.stream, first, count, std::max<std::size_t>(problem_.n, 1), index_.data(),
+               sign_.data());
+    if (problem_.n == 0) draw_inputs(first, count);
+    for (std::size_t t = 0; t < count; ++t) {
+      const std::size_t at = problem_.n == 0 ? t : index_[t];
+      x[t * kWordLanes] = inputs_.data() + at * problem_.d;
+      labels[t * kWordLanes] = labels_.data() + at * words_;
+      noise[t * kWordLanes] = driving_.noisy(first + t) ? noise_of(first + t, sign_[t]) : 0;
+    }
+  }
+
+ private:
+  void add_label(const Mp& y) {
+    labels_.resize(labels_.size() + words_);
+    split(y, words_, labels_.data() + labels_.size() - words_);
+  }
+
+  void draw_inputs(std::uint64_t first, std::size_t count) {
+    inputs_.resize(kBlock * problem_.d);
+    labels_.clear();
+    Vector<Mp> input(problem_.d);
+    for (std::size_t t = 0; t < count; ++t) {
+      double* row = inputs_.data() + t * problem_.d;
+      numeric::gaussian_row(instance_.stream, Purpose::fresh_input, first + t, 0, problem_.d, row);
+      for (std::size_t j = 0; j < problem_.d; ++j) input.set(j, numeric::from_dyadic<Mp>(row[j]));
+      add_label(dot(problem_.theta_star, input));
+    }
+  }
+
+  double noise_of(std::uint64_t step, double sign) const {
+    if (instance_.config.noise == NoiseLaw::two_point) return sign;
+    return numeric::gaussian(numeric::high_word(philox(instance_.stream, Purpose::step, step, 0)));
+  }
+
+  const model::Instance& instance_;
+  const model::Problem<Mp>& problem_;
+  model::Driving<Mp> driving_;
+  std::size_t words_;
+  std::vector<double> inputs_, labels_;  // of the sample, or of a block of fresh inputs
+  std::vector<std::uint32_t> index_;
+  std::vector<double> sign_;
+};
+
+bool WordGroup::can_hold(const model::Problem<Mp>& problem) {
+  if (!holds(problem.step_size) || !holds(problem.sigma)) return false;
+  for (const Mp& y : problem.y)
+    if (!holds(y)) return false;
+  for (std::size_t j = 0; j < problem.d; ++j)
+    if (!holds(problem.theta_star.get(j))) return false;
+  for (const Vector<Mp>& x : problem.x)
+    for (std::size_t j = 0; j < problem.d; ++j)
+      if (!(std::fabs(numeric::to_double(x.get(j))) <= kGreatestWordInput)) return false;
+  return true;
+}
+
+WordGroup::WordGroup(const std::vector<Member>& members, std::size_t words)
+    : members_(members),
+      words_(words),
+      d_(members.front().problem.d),
+      leading_(members.front().state.factor().rows()),
+      rows_(leading_ + (members.front().state.sees_neurons() ? d_ + 1 : 0)),
+      kernel_(word_kernel(numeric::active_isa(), words)),
+      progress_(members.size()),
+      z_(rows_ * (d_ + 1) * words * kWordLanes),
+      scratch_(word_scratch(rows_, d_, words)),
+      noise_(kBlock * kWordLanes),
+      step_size_(words),
+      sigma_(words),
+      x_(kBlock * kWordLanes),
+      labels_(kBlock * kWordLanes) {
+  ESCAPEMENT_CHECK(members.size() <= kWordLanes);
+  split(members.front().problem.step_size, words, step_size_.data());
+  split(members.front().problem.sigma, words, sigma_.data());
+  for (std::size_t lane = 0; lane < members.size(); ++lane) {
+    ESCAPEMENT_CHECK(members[lane].state.factor().rows() == leading_);
+    take_in(lane, members[lane].state);
+    sources_.push_back(std::make_unique<Source>(members[lane], words));
+  }
+}
+
+WordGroup::~WordGroup() = default;
+
+void WordGroup::take_in(std::size_t lane, const WidthFreeState<Mp>& state) {
+  const WordRows factor = state.word_factor() ? *state.word_factor() : split(state.factor(), words_);
+  double* out = z_.data() + lane;
+  for (const double w : factor.w) *out = w, out += kWordLanes;
+  if (rows_ == leading_) return;
+  const WordRows product = state.word_product() ? *state.word_product() : split(state.product(), words_);
+  for (const double w : product.w) *out = w, out += kWordLanes;
+}
+
+void WordGroup::give(std::size_t member) const {
+  const double* in = z_.data() + member;
+  const auto rows = [&](std::size_t count) {
+    WordRows result{words_, count, d_, std::vector<double>(count * (d_ + 1) * words_)};
+    for (double& w : result.w) w = *in, in += kWordLanes;
+    return result;
+  };
+  WordRows factor = rows(leading_);
+  std::optional<WordRows> product;
+  if (rows_ > leading_) product = rows(rows_ - leading_);
+  members_[member].state.set_words(std::move(factor), std::move(product));
+}
+
+void WordGroup::advance(std::uint64_t first, std::uint64_t count) {
+  for (std::uint64_t done = 0; done < count; done += kBlock)
+    advance_block(first + done, static_cast<std::size_t>(std::min<std::uint64_t>(kBlock, count - done)));
+}
+
+void WordGroup::advance_block(std::uint64_t first, std::size_t count) {
+  WordSteps steps{};
+  bool any = false;
+  for (std::size_t lane = 0; lane < members_.size(); ++lane) {
+    sources_[lane]->fill(first, count, x_.data() + lane, labels_.data() + lane, noise_.data() + lane);
+    steps.lanes[lane].active = progress_[lane].end == WordEnd::none;
+    any = any || steps.lanes[lane].active;
+  }
+  // Lanes without a member read what the first one reads, and change nothing.
+  for (std::size_t at = 0; at < count * kWordLanes; at += kWordLanes)
+    for (std::size_t lane = members_.size(); lane < kWordLanes; ++lane) {
+      x_[at + lane] = x_[at];
+      labels_[at + lane] = labels_[at];
+    }
+  if (!any) return;
+  steps.z = z_.data();
+  steps.rows = rows_;
+  steps.leading = leading_;
+  steps.d = d_;
+  steps.steps = count;
+  steps.first = first;
+  steps.x = x_.data();
+  steps.labels = labels_.data();
+  steps.noise = noise_.data();
+  steps.step_size = step_size_.data();
+  steps.sigma = sigma_.data();
+  steps.scratch = scratch_.data();
+  kernel_(steps);
+  for (std::size_t lane = 0; lane < members_.size(); ++lane) {
+    const WordLane& end = steps.lanes[lane];
+    if (!end.active) continue;
+    progress_[lane].taken += end.taken;
+    progress_[lane].end = end.end;
+    if (end.end == WordEnd::too_large) progress_[lane].value = joined(end.value, words_);
+  }
+}
+
+}  // namespace escapement::reduction

@@ -1,0 +1,59 @@
+// Up to eight replicas of one configuration that take single-sample steps together, in words of doubles: their draws, and
+// the kernel of word_kernels.h. A replica's numbers are the same in any group.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <vector>
+
+#include "escapement/model/driving.h"
+#include "escapement/reduction/width_free_state.h"
+#include "escapement/reduction/word_kernels.h"
+
+namespace escapement::reduction {
+
+class WordGroup {
+ public:
+  using Mp = numeric::Mp;
+
+  // References outlive the group. All states are at the same step.
+  struct Member {
+    const model::Instance& instance;
+    const model::Problem<Mp>& problem;
+    WidthFreeState<Mp>& state;
+  };
+  // How far a member came, and why not further.
+  struct Progress {
+    std::uint64_t taken = 0;  // steps, since the group was made
+    WordEnd end = WordEnd::none;
+    Mp value;  // too_large: the residual
+  };
+
+  // Whether the step size, the noise and the labels of an instance are zero or within the range that words can hold.
+  static bool can_hold(const model::Problem<Mp>& problem);
+
+  WordGroup(const std::vector<Member>& members, std::size_t words);
+  ~WordGroup();
+
+  // Steps first .. first + count - 1 of every member that has not ended.
+  void advance(std::uint64_t first, std::uint64_t count);
+  const Progress& progress(std::size_t member) const { return progress_[member]; }
+  // Hands a member's state over as it is now (or where the member ended).
+  void give(std::size_t member) const;
+
+ private:
+  class Source;
+  void take_in(std::size_t lane, const WidthFreeState<Mp>& state);
+  void advance_block(std::uint64_t first, std::size_t count);
+
+  std::vector<Member> members_;
+  std::size_t words_, d_, leading_, rows_;
+  WordKernel kernel_;
+  std::vector<std::unique_ptr<Source>> sources_;
+  std::vector<Progress> progress_;
+  numeric::Vector<double> z_, scratch_, noise_;
+  std::vector<double> step_size_, sigma_;
+  std::vector<const double*> x_, labels_;
+};
+
+}  // namespace escapement::reduction

@@ -1,0 +1,7 @@
+#include "escapement/reduction/word_kernels_impl.h"
+
+namespace escapement::reduction {
+
+WordKernel word_kernel_avx2(std::size_t words) { return numeric::avx2::word_kernel_of(words); }
+
+}  // namespace escapement::reduction
