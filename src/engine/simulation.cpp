@@ -97,10 +97,10 @@ void Simulation<T>::look(Trajectory& trajectory) {
 }
 
 template <class T>
-std::uint64_t Simulation<T>::next_stop() const {
+std::uint64_t Simulation<T>::next_stop(std::uint64_t after) const {
   std::uint64_t stop = instance_.config.steps;
   for (const config::StepSchedule* schedule : {&instance_.config.record, &instance_.config.snapshots})
-    if (const auto next = schedule->next_after(step_)) stop = std::min(stop, *next);
+    if (const auto next = schedule->next_after(after)) stop = std::min(stop, *next);
   return stop;
 }
 
@@ -130,15 +130,33 @@ bool Simulation<T>::advance(std::uint64_t to, Trajectory& trajectory, const Poll
 }
 
 template <class T>
-void Simulation<T>::run(Trajectory& trajectory, const Poll& poll) {
+void Simulation<T>::begin(Trajectory& trajectory) {
   trajectory.columns = observe::column_names();
   trajectory.outcome = Outcome::completed;
   trajectory.stop_value.reset();
-  do {
-    if (!looked_) look(trajectory);
-  } while (step_ < instance_.config.steps && advance(next_stop(), trajectory, poll));
+  if (!looked_) look(trajectory);
+}
+
+template <class T>
+void Simulation<T>::reached(std::uint64_t step, Trajectory& trajectory) {
+  if (step == step_) return;
+  const bool stop = step == next_stop(step_);
+  step_ = step;
+  looked_ = false;
+  if (stop) look(trajectory);
+}
+
+template <class T>
+void Simulation<T>::end(Trajectory& trajectory) const {
   trajectory.steps = step_;
   if (followed_) trajectory.exits = followed_->exits();
+}
+
+template <class T>
+void Simulation<T>::run(Trajectory& trajectory, const Poll& poll) {
+  begin(trajectory);
+  while (step_ < instance_.config.steps && advance(next_stop(step_), trajectory, poll)) look(trajectory);
+  end(trajectory);
 }
 
 template <class T>

@@ -43,9 +43,18 @@ class Simulation {
   bool advance(std::uint64_t to, observe::Trajectory& trajectory, const Poll& poll);
   FinalState final_state() const;
   std::uint64_t step() const { return step_; }
+
+  // What run() does, for a runner that takes the steps itself: begin, then as long as there are steps, take those up to
+  // next_stop() in state(), or fewer, say so, and end. What reached() finds scheduled it records.
+  void begin(observe::Trajectory& trajectory);
+  std::uint64_t next_stop(std::uint64_t after) const;
+  void reached(std::uint64_t step, observe::Trajectory& trajectory);
+  void end(observe::Trajectory& trajectory) const;
+  model::State<T>& state() { return *state_; }
   const model::State<T>& state() const { return *state_; }
   const model::Start<T>& start() const { return *start_; }
   const model::Problem<T>& problem() const { return problem_; }
+  const model::Instance& instance() const { return instance_; }
 
   // Exact text of all that the rest of the run depends on; load returns false on text that does not fit.
   void save(std::ostream& out) const;
@@ -54,7 +63,6 @@ class Simulation {
  private:
   void look(observe::Trajectory& trajectory);
   observe::Preview<T> preview() const;
-  std::uint64_t next_stop() const;
 
   const model::Instance& instance_;
   Watch watch_;
