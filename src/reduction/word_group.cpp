@@ -21,6 +21,14 @@ constexpr std::size_t kBlock = 256;  // steps whose draws are made together
 constexpr double kLeastNumber = 0x1p-800;
 constexpr double kGreatestNumber = 0x1p100;
 
+// Rows in lanes cost a member this many inner loops beyond those over its blocks of rows (measured).
+constexpr std::size_t kSerialPart = 30;
+
+WordLayout better_layout(std::size_t members, std::size_t rows, std::size_t leading, std::size_t d) {
+  const std::size_t one_by_one = members * (word_blocks(rows, leading) * d + kSerialPart);
+  return one_by_one < rows * d ? WordLayout::rows_in_lanes : WordLayout::replicas_in_lanes;
+}
+
 bool holds(const Mp& x) {
   const double size = std::fabs(numeric::to_double(x));
   return x == 0 || (size >= kLeastNumber && size <= kGreatestNumber);
@@ -105,9 +113,11 @@ WordGroup::WordGroup(const std::vector<Member>& members, std::size_t words)
       d_(members.front().problem.d),
       leading_(members.front().state.factor().rows()),
       rows_(leading_ + (members.front().state.sees_neurons() ? d_ + 1 : 0)),
-      kernel_(word_kernel(numeric::active_isa(), words)),
+      layout_(better_layout(members.size(), rows_, leading_, d_)),
+      kernel_(word_kernel(numeric::active_isa(), words, layout_)),
       progress_(members.size()),
-      z_(rows_ * (d_ + 1) * words * kWordLanes),
+      z_((layout_ == WordLayout::rows_in_lanes ? members.size() * word_blocks(rows_, leading_) : rows_) *
+         (d_ + 1) * words * kWordLanes),
       scratch_(word_scratch(rows_, d_, words)),
       noise_(kBlock * kWordLanes),
       step_size_(words),
@@ -119,33 +129,45 @@ WordGroup::WordGroup(const std::vector<Member>& members, std::size_t words)
   split(members.front().problem.sigma, words, sigma_.data());
   for (std::size_t lane = 0; lane < members.size(); ++lane) {
     ESCAPEMENT_CHECK(members[lane].state.factor().rows() == leading_);
-    take_in(lane, members[lane].state);
+    take_in(lane);
     sources_.push_back(std::make_unique<Source>(members[lane], words));
   }
 }
 
 WordGroup::~WordGroup() = default;
 
-void WordGroup::take_in(std::size_t lane, const WidthFreeState<Mp>& state) {
-  const WordRows factor = state.word_factor() ? *state.word_factor() : split(state.factor(), words_);
-  double* out = z_.data() + lane;
-  for (const double w : factor.w) *out = w, out += kWordLanes;
-  if (rows_ == leading_) return;
-  const WordRows product = state.word_product() ? *state.word_product() : split(state.product(), words_);
-  for (const double w : product.w) *out = w, out += kWordLanes;
+template <class Visit>
+void WordGroup::for_each_word(std::size_t member, Visit&& visit) const {
+  const std::size_t row_size = (d_ + 1) * words_;
+  for (std::size_t i = 0; i < rows_; ++i) {
+    std::size_t block = i, lane = member;
+    if (layout_ == WordLayout::rows_in_lanes) {
+      const std::size_t at = i < leading_ ? i : word_blocks(leading_, leading_) * kWordLanes + i - leading_;
+      block = member * word_blocks(rows_, leading_) + at / kWordLanes;
+      lane = at % kWordLanes;
+    }
+    for (std::size_t k = 0; k < row_size; ++k) visit((block * row_size + k) * kWordLanes + lane);
+  }
+}
+
+void WordGroup::take_in(std::size_t member) {
+  const WidthFreeState<Mp>& state = members_[member].state;
+  WordRows all = state.word_factor() ? *state.word_factor() : split(state.factor(), words_);
+  if (rows_ > leading_) {
+    const WordRows product = state.word_product() ? *state.word_product() : split(state.product(), words_);
+    all.w.insert(all.w.end(), product.w.begin(), product.w.end());
+  }
+  const double* in = all.w.data();
+  for_each_word(member, [&](std::size_t at) { z_.set(at, *in++); });
 }
 
 void WordGroup::give(std::size_t member) const {
-  const double* in = z_.data() + member;
-  const auto rows = [&](std::size_t count) {
-    WordRows result{words_, count, d_, std::vector<double>(count * (d_ + 1) * words_)};
-    for (double& w : result.w) w = *in, in += kWordLanes;
-    return result;
-  };
-  WordRows factor = rows(leading_);
-  std::optional<WordRows> product;
-  if (rows_ > leading_) product = rows(rows_ - leading_);
-  members_[member].state.set_words(std::move(factor), std::move(product));
+  WordRows factor{words_, leading_, d_, {}}, product{words_, rows_ - leading_, d_, {}};
+  const std::size_t size = leading_ * (d_ + 1) * words_;
+  for_each_word(member,
+                [&](std::size_t at) { (factor.w.size() < size ? factor : product).w.push_back(z_.get(at)); });
+  members_[member].state.set_words(std::move(factor),
+                                   rows_ > leading_ ? std::optional(std::move(product)) : std::nullopt);
 }
 
 void WordGroup::advance(std::uint64_t first, std::uint64_t count) {
@@ -154,39 +176,46 @@ void WordGroup::advance(std::uint64_t first, std::uint64_t count) {
 }
 
 void WordGroup::advance_block(std::uint64_t first, std::size_t count) {
-  WordSteps steps{};
-  bool any = false;
-  for (std::size_t lane = 0; lane < members_.size(); ++lane) {
+  for (std::size_t lane = 0; lane < members_.size(); ++lane)
     sources_[lane]->fill(first, count, x_.data() + lane, labels_.data() + lane, noise_.data() + lane);
-    steps.lanes[lane].active = progress_[lane].end == WordEnd::none;
-    any = any || steps.lanes[lane].active;
-  }
   // Lanes without a member read what the first one reads, and change nothing.
   for (std::size_t at = 0; at < count * kWordLanes; at += kWordLanes)
     for (std::size_t lane = members_.size(); lane < kWordLanes; ++lane) {
       x_[at + lane] = x_[at];
       labels_[at + lane] = labels_[at];
     }
+  if (layout_ == WordLayout::replicas_in_lanes) return step(0, members_.size(), first, count);
+  for (std::size_t member = 0; member < members_.size(); ++member) step(member, 1, first, count);
+}
+
+void WordGroup::step(std::size_t first_member, std::size_t members, std::uint64_t first, std::size_t count) {
+  WordSteps steps{};
+  bool any = false;
+  for (std::size_t i = 0; i < members; ++i) {
+    steps.lanes[i].active = progress_[first_member + i].end == WordEnd::none;
+    any = any || steps.lanes[i].active;
+  }
   if (!any) return;
-  steps.z = z_.data();
+  steps.z = z_.data() + first_member * word_blocks(rows_, leading_) * (d_ + 1) * words_ * kWordLanes;
   steps.rows = rows_;
   steps.leading = leading_;
   steps.d = d_;
   steps.steps = count;
   steps.first = first;
-  steps.x = x_.data();
-  steps.labels = labels_.data();
-  steps.noise = noise_.data();
+  steps.x = x_.data() + first_member;
+  steps.labels = labels_.data() + first_member;
+  steps.noise = noise_.data() + first_member;
   steps.step_size = step_size_.data();
   steps.sigma = sigma_.data();
   steps.scratch = scratch_.data();
   kernel_(steps);
-  for (std::size_t lane = 0; lane < members_.size(); ++lane) {
-    const WordLane& end = steps.lanes[lane];
+  for (std::size_t i = 0; i < members; ++i) {
+    const WordLane& end = steps.lanes[i];
     if (!end.active) continue;
-    progress_[lane].taken += end.taken;
-    progress_[lane].end = end.end;
-    if (end.end == WordEnd::too_large) progress_[lane].value = joined(end.value, words_);
+    Progress& progress = progress_[first_member + i];
+    progress.taken += end.taken;
+    progress.end = end.end;
+    if (end.end == WordEnd::too_large) progress.value = joined(end.value, words_);
   }
 }
 

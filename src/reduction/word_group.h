@@ -43,11 +43,16 @@ class WordGroup {
 
  private:
   class Source;
-  void take_in(std::size_t lane, const WidthFreeState<Mp>& state);
+  // Visits a member's words in the order of WordRows, R's and then P's.
+  template <class Visit>
+  void for_each_word(std::size_t member, Visit&& visit) const;
+  void take_in(std::size_t member);
   void advance_block(std::uint64_t first, std::size_t count);
+  void step(std::size_t first_member, std::size_t members, std::uint64_t first, std::size_t count);
 
   std::vector<Member> members_;
   std::size_t words_, d_, leading_, rows_;
+  WordLayout layout_;  // whichever is faster
   WordKernel kernel_;
   std::vector<std::unique_ptr<Source>> sources_;
   std::vector<Progress> progress_;

@@ -11,37 +11,52 @@ namespace escapement::numeric::ESCAPEMENT_ISA {
 using reduction::kMaxWords;
 using reduction::WordEnd;
 using reduction::WordLane;
+using reduction::WordLayout;
 using reduction::WordSteps;
 
-// Sums over the rows, made while they are at hand. Squares are those of leading words: sizes, not values.
+// Sums over the rows, in their order. Squares are those of leading words: sizes, not values.
 template <std::size_t W>
 struct RowSums {
   Words<W> output = Words<W>::zero();  // <a, p> of the leading rows
   V8 first = V8::zero();               // |W|^2 of the leading rows
   V8 second = V8::zero();              // |a|^2 of the leading rows
   V8 others = V8::zero();              // the squares of all else, products p included
+
+  [[gnu::always_inline]] void add(bool leading, const Words<W>& a, const Words<W>& p, V8 squares) {
+    others = fma(p.w[0], p.w[0], others);
+    if (leading) {
+      accumulate_product(output, a, p);
+      first = first + squares;
+      second = fma(a.w[0], a.w[0], second);
+    } else {
+      others = fma(a.w[0], a.w[0], others + squares);
+    }
+  }
 };
 
-template <std::size_t W>
+// ROWS: the lanes hold rows of one replica, else replicas. A "row" below is then a block of eight.
+template <std::size_t W, bool ROWS>
 class WordRun {
  public:
   explicit WordRun(WordSteps& steps)
-      : k_(steps), p_(k_.scratch), now_(p_ + k_.rows * W * kLane), next_(now_ + k_.d * kLane) {}
+      : k_(steps),
+        count_(ROWS ? reduction::word_blocks(k_.rows, k_.leading) : k_.rows),
+        p_(k_.scratch),
+        free_(p_ + count_ * W * kLane) {}
 
   void take_steps() {
-    spread(0, now_);
+    const double* now = inputs(0);
     RowSums<W> sums;
-    for (std::size_t i = 0; i < k_.rows; ++i) look(i, sums);
+    for (std::size_t i = 0; i < count_; ++i) look(i, now, sums);
     for (std::size_t t = 0; t < k_.steps; ++t) {
+      if constexpr (ROWS) sums = sums_of_rows();
       const Words<W> c = coefficient(t, sums);
       if (!any_active()) return;
-      spread(t + 1 < k_.steps ? t + 1 : t, next_);
+      const double* next = inputs(t + 1 < k_.steps ? t + 1 : t);
       sums = RowSums<W>();
       const bool tidy = (k_.first + t) % 8 == 7;
-      for (std::size_t i = 0; i < k_.rows; ++i) step(tidy, i, -c, sums);
-      double* swap = now_;
-      now_ = next_;
-      next_ = swap;
+      for (std::size_t i = 0; i < count_; ++i) step(tidy, i, -c, now, next, sums);
+      now = next;
     }
     for (WordLane& lane : k_.lanes)
       if (lane.active && lane.end == WordEnd::none) lane.taken = k_.steps;
@@ -52,38 +67,49 @@ class WordRun {
 
   double* row(std::size_t i) const { return k_.z + i * (k_.d + 1) * W * kLane; }
 
+  // Coordinate j of the inputs in all lanes.
+  static V8 input(const double* x, std::size_t j) {
+    if constexpr (ROWS)
+      return V8::all(x[j]);
+    else
+      return V8::load(x + j * kLane);
+  }
+
   bool any_active() const {
     for (const WordLane& lane : k_.lanes)
       if (lane.active && lane.end == WordEnd::none) return true;
     return false;
   }
 
-  // Inputs of step t, coordinate by coordinate.
-  void spread(std::size_t t, double* out) const {
+  // The inputs of step t; those of two steps at a time are kept.
+  const double* inputs(std::size_t t) const {
+    if constexpr (ROWS) return k_.x[t * kLane];
+    double* const out = free_ + (t % 2) * k_.d * kLane;
     for (std::size_t l = 0; l < kLane; ++l) {
       const double* x = k_.x[t * kLane + l];
       for (std::size_t j = 0; j < k_.d; ++j) out[j * kLane + l] = x[j];
     }
+    return out;
   }
 
   // Products and sizes of row i as it is.
-  void look(std::size_t i, RowSums<W>& sums) const {
+  void look(std::size_t i, const double* x, RowSums<W>& sums) const {
     const double* w = row(i);
     Words<W> p = Words<W>::zero();
     V8 squares = V8::zero();
     for (std::size_t j = 0; j < k_.d; ++j, w += W * kLane) {
       const Words<W> entry = Words<W>::load(w);
       squares = fma(entry.w[0], entry.w[0], squares);
-      accumulate_product(p, entry, V8::load(now_ + j * kLane));
+      accumulate_product(p, entry, input(x, j));
     }
     finish(i, p, Words<W>::load(w), squares, sums);
   }
 
   // W_i += (minus_c a_i) x, a_i += minus_c p_i, and as look() for the next input.
-  void step(bool tidy, std::size_t i, const Words<W>& minus_c, RowSums<W>& sums) const {
+  void step(bool tidy, std::size_t i, const Words<W>& minus_c, const double* now, const double* next,
+            RowSums<W>& sums) const {
     double* w = row(i);
     double* const second = w + k_.d * W * kLane;
-    const double *now = now_, *next = next_;
     Words<W> a = Words<W>::load(second);
     const Words<W> move = product(minus_c, a);
     accumulate_product(a, minus_c, Words<W>::load(p_ + i * W * kLane));
@@ -91,13 +117,13 @@ class WordRun {
     a.store(second);
     Words<W> p = Words<W>::zero();
     V8 squares = V8::zero();
-    for (; w != second; w += W * kLane, now += kLane, next += kLane) {
+    for (std::size_t j = 0; w != second; ++j, w += W * kLane) {
       Words<W> entry = Words<W>::load(w);
-      accumulate_product(entry, move, V8::load(now));
+      accumulate_product(entry, move, input(now, j));
       if (tidy) normalise(entry);
       entry.store(w);
       squares = fma(entry.w[0], entry.w[0], squares);
-      accumulate_product(p, entry, V8::load(next));
+      accumulate_product(p, entry, input(next, j));
     }
     finish(i, p, a, squares, sums);
   }
@@ -106,14 +132,36 @@ class WordRun {
                                      RowSums<W>& sums) const {
     normalise(p);
     p.store(p_ + i * W * kLane);
-    sums.others = fma(p.w[0], p.w[0], sums.others);
-    if (i < k_.leading) {
-      accumulate_product(sums.output, a, p);
-      sums.first = sums.first + squares;
-      sums.second = fma(a.w[0], a.w[0], sums.second);
-    } else {
-      sums.others = fma(a.w[0], a.w[0], sums.others + squares);
+    if constexpr (ROWS)
+      squares.store(free_ + i * kLane);
+    else
+      sums.add(i < k_.leading, a, p, squares);
+  }
+
+  // The same sums in the same order, in every lane.
+  RowSums<W> sums_of_rows() const {
+    RowSums<W> sums;
+    const std::size_t others = reduction::word_blocks(k_.leading, k_.leading) * kLane;
+    for (std::size_t i = 0; i < k_.rows; ++i) {
+      const bool leading = i < k_.leading;
+      const std::size_t at = leading ? i : others + i - k_.leading, block = at / kLane, lane = at % kLane;
+      sums.add(leading, lane_of(row(block) + k_.d * W * kLane, lane), lane_of(p_ + block * W * kLane, lane),
+               V8::all(free_[at]));
     }
+    return sums;
+  }
+  static Words<W> lane_of(const double* words, std::size_t lane) {
+    Words<W> r;
+    unrolled<W>([&](std::size_t k)
+                    __attribute__((always_inline)) { r.w[k] = V8::all(words[k * kLane + lane]); });
+    return r;
+  }
+
+  V8 noise_of(std::size_t t) const {
+    if constexpr (ROWS)
+      return V8::all(k_.noise[t * kLane]);
+    else
+      return V8::load(k_.noise + t * kLane);
   }
 
   // c of step t, zero in lanes that take no more steps, which are marked.
@@ -121,10 +169,10 @@ class WordRun {
     alignas(64) double residuals[W * kLane], steps[W * kLane], sizes[3 * kLane];
     alignas(64) double labels[W * kLane];
     for (std::size_t l = 0; l < kLane; ++l)
-      for (std::size_t k = 0; k < W; ++k) labels[k * kLane + l] = k_.labels[t * kLane + l][k];
+      for (std::size_t k = 0; k < W; ++k) labels[k * kLane + l] = k_.labels[t * kLane + (ROWS ? 0 : l)][k];
     Words<W> output = sums.output, noise = Words<W>::zero();
     normalise(output);
-    accumulate_product(noise, Words<W>::all(k_.sigma), V8::load(k_.noise + t * kLane));
+    accumulate_product(noise, Words<W>::all(k_.sigma), noise_of(t));
     normalise(noise);
     const Words<W> residual = sum(sum(output, -Words<W>::load(labels)), -noise);
     const Words<W> c = product(Words<W>::all(k_.step_size), residual);
@@ -133,7 +181,7 @@ class WordRun {
     sums.first.store(sizes);
     sums.second.store(sizes + kLane);
     sums.others.store(sizes + 2 * kLane);
-    for (std::size_t l = 0; l < kLane; ++l) {
+    for (std::size_t l = 0; l < (ROWS ? 1 : kLane); ++l) {
       WordLane& lane = k_.lanes[l];
       if (lane.active && lane.end == WordEnd::none) {
         lane.end = judge(l, residuals[l], steps[l], sizes + l);
@@ -159,23 +207,26 @@ class WordRun {
   // A squared norm that is small is that of nothing but zeros, or out of range.
   bool in_range(std::size_t l, double square, std::size_t from, std::size_t to) const {
     if (square >= reduction::kLeastWordNorm * reduction::kLeastWordNorm) return true;
-    for (std::size_t i = 0; i < k_.leading; ++i)
-      for (std::size_t at = from * W; at < to * W; ++at)
-        if (row(i)[at * kLane + l] != 0) return false;
+    const std::size_t rows = ROWS ? reduction::word_blocks(k_.leading, k_.leading) : k_.leading;
+    for (std::size_t i = 0; i < rows; ++i)
+      for (std::size_t at = from * W * kLane; at < to * W * kLane; ++at)
+        if ((ROWS || at % kLane == l) && row(i)[at] != 0) return false;
     return true;
   }
 
   WordSteps& k_;
-  double *p_, *now_, *next_;
+  std::size_t count_;
+  double *p_, *free_;  // products; inputs (replicas in lanes) or squares (rows in lanes)
 };
 
-template <std::size_t W>
+template <std::size_t W, bool ROWS>
 void word_steps(WordSteps& k) {
-  WordRun<W>(k).take_steps();
+  WordRun<W, ROWS>(k).take_steps();
 }
 
-inline reduction::WordKernel word_kernel_of(std::size_t words) {
-  return words == 2 ? word_steps<2> : word_steps<4>;
+inline reduction::WordKernel word_kernel_of(std::size_t words, WordLayout layout) {
+  if (layout == WordLayout::rows_in_lanes) return words == 2 ? word_steps<2, true> : word_steps<4, true>;
+  return words == 2 ? word_steps<2, false> : word_steps<4, false>;
 }
 
 }  // namespace escapement::numeric::ESCAPEMENT_ISA

@@ -2,6 +2,8 @@
 
 namespace escapement::reduction {
 
-WordKernel word_kernel_portable(std::size_t words) { return numeric::portable::word_kernel_of(words); }
+WordKernel word_kernel_portable(std::size_t words, WordLayout layout) {
+  return numeric::portable::word_kernel_of(words, layout);
+}
 
 }  // namespace escapement::reduction

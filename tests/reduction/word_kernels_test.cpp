@@ -78,8 +78,39 @@ struct Setting {
                 scratch.data(),
                 {}};
     for (std::size_t l = 0; l < kLanes8; ++l) k.lanes[l].active = ((active >> l) & 1U) != 0;
-    word_kernel(isa, words)(k);
+    word_kernel(isa, words, WordLayout::replicas_in_lanes)(k);
     return k;
+  }
+
+  // One replica in the other layout, and steps of it.
+  Vector<double> rows_in_lanes(std::size_t l) const {
+    const std::size_t size = (d + 1) * words, first = word_blocks(leading, leading);
+    Vector<double> out(word_blocks(rows, leading) * size * kLanes8);
+    for (std::size_t i = 0; i < rows; ++i) {
+      const std::size_t at = i < leading ? i : first * kLanes8 + i - leading;
+      for (std::size_t k = 0; k < size; ++k)
+        out.set((at / kLanes8 * size + k) * kLanes8 + at % kLanes8, z.get((i * size + k) * kLanes8 + l));
+    }
+    return out;
+  }
+  void run_rows(Isa isa, Vector<double>& in_rows, std::size_t l, std::size_t from, std::size_t to) const {
+    Vector<double> scratch(word_scratch(rows, d, words));
+    WordSteps k{};
+    k.z = in_rows.data();
+    k.rows = rows;
+    k.leading = leading;
+    k.d = d;
+    k.steps = to - from;
+    k.first = from;
+    k.x = x.data() + from * kLanes8 + l;
+    k.labels = y.data() + from * kLanes8 + l;
+    k.noise = noise.data() + from * kLanes8 + l;
+    k.step_size = step_size.data();
+    k.sigma = sigma.data();
+    k.scratch = scratch.data();
+    k.lanes[0].active = true;
+    word_kernel(isa, words, WordLayout::rows_in_lanes)(k);
+    REQUIRE(k.lanes[0].taken == to - from);
   }
 
   Exact entry(std::size_t i, std::size_t j, std::size_t l) const {
@@ -190,6 +221,14 @@ TEST_CASE("multi-word steps have the same bits on every instruction set, cut any
       s.run(isa, 14, 40);
       REQUIRE(same_bits(s, whole));
     }
+    for (std::size_t l = 0; l < kLanes8; l += 3)
+      for (const Isa isa : available_isas()) {
+        Vector<double> rows = start.rows_in_lanes(l);
+        start.run_rows(isa, rows, l, 0, 21);
+        start.run_rows(isa, rows, l, 21, 40);
+        const Vector<double> expected = whole.rows_in_lanes(l);
+        REQUIRE(std::equal(rows.data(), rows.data() + rows.size(), expected.data()));
+      }
     Setting alone = start;
     alone.run(active_isa(), 0, 40, 0x10);
     REQUIRE(alone.values(4) == whole.values(4));
