@@ -85,7 +85,7 @@ def word_rows(options):
         loop = peer(options, "mpfr_loop", f"bits={bits}")
         result.append((f"{what} / mpfr_t, {bits} bits", lanes, loop, target))
         result.append((f"{what} / our MPFR, {bits} bits", lanes, mpfr, None))
-        result.append((f"{what}, one lane / MPFR", engine(options, f"precision={bits}"), mpfr, None))
+        result.append((f"{what}, one run / MPFR", engine(options, f"precision={bits}"), mpfr, None))
     return result
 
 
