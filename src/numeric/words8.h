@@ -17,6 +17,13 @@
 
 #include "escapement/numeric/pack8.h"
 
+// In registers where there are vectors; calls elsewhere, where eight lanes unrolled are long to compile and no faster.
+#if defined(__AVX2__) && defined(__FMA__)
+#define ESCAPEMENT_WORDS_INLINE [[gnu::always_inline]] inline
+#else
+#define ESCAPEMENT_WORDS_INLINE [[gnu::noinline]]
+#endif
+
 namespace escapement::numeric::ESCAPEMENT_ISA {
 
 struct Exactly {
@@ -90,7 +97,7 @@ template <std::size_t W>
 // The same value in words |w_{k+1}| <= u |w_k|: twice upwards, so that zeros go down, then downwards. After a sum that
 // cancels, words may stay closer, but then w_k is at most u^k times what was summed.
 template <std::size_t W>
-[[gnu::always_inline]] inline void normalise(Words<W>& s) {
+ESCAPEMENT_WORDS_INLINE void normalise(Words<W>& s) {
   if constexpr (W > 2) {
     unrolled<W - 1>([&](std::size_t i) __attribute__((always_inline)) { settle(s, W - 2 - i); });
     unrolled<W - 1>([&](std::size_t i) __attribute__((always_inline)) { settle(s, W - 2 - i); });
@@ -109,13 +116,13 @@ template <std::size_t N, class Body>
 
 // s += a, not normalised. n_k = 1 at every level.
 template <std::size_t W>
-[[gnu::always_inline]] inline void accumulate(Words<W>& s, const Words<W>& a) {
+ESCAPEMENT_WORDS_INLINE void accumulate(Words<W>& s, const Words<W>& a) {
   for_constants<W>([&](auto k) __attribute__((always_inline)) { enter<k.value>(s, a.w[k]); });
 }
 
 // s += a x, not normalised: one product and one error of a product at every level but the first, which has no error.
 template <std::size_t W>
-[[gnu::always_inline]] inline void accumulate_product(Words<W>& s, const Words<W>& a, V8 x) {
+ESCAPEMENT_WORDS_INLINE void accumulate_product(Words<W>& s, const Words<W>& a, V8 x) {
   for_constants<W - 1>([&](auto k) __attribute__((always_inline)) {
     const Exactly p = two_prod(a.w[k], x);
     enter<k.value>(s, p.value);
@@ -127,7 +134,7 @@ template <std::size_t W>
 // s += a b, not normalised; of the products a_i b_j those with i + j < W, as in [HidaLiBailey2001]. What is left out is
 // below W u^W of |a_0 b_0| where words are u apart. n_k = k + 1 products and k errors of products.
 template <std::size_t W>
-[[gnu::always_inline]] inline void accumulate_product(Words<W>& s, const Words<W>& a, const Words<W>& b) {
+ESCAPEMENT_WORDS_INLINE void accumulate_product(Words<W>& s, const Words<W>& a, const Words<W>& b) {
   for_constants<W>([&](auto i) __attribute__((always_inline)) {
     for_constants<W - 1 - i.value>([&](auto j) __attribute__((always_inline)) {
       const Exactly p = two_prod(a.w[i], b.w[j]);
@@ -141,7 +148,7 @@ template <std::size_t W>
 // a + b. W = 2: AccurateDWPlusDW [JoldesMullerPopescu2017, algorithm 6], |error| <= 3 u^2 / (1 - 4 u) |a + b|, for a and b
 // as normalise() leaves them. W = 4: the cascade, |error| <= 65 u^4 (|a_0| + |b_0|) where words are u apart.
 template <std::size_t W>
-[[gnu::always_inline]] inline Words<W> sum(const Words<W>& a, const Words<W>& b) {
+ESCAPEMENT_WORDS_INLINE Words<W> sum(const Words<W>& a, const Words<W>& b) {
   if constexpr (W == 2) {
     const Exactly s = two_sum(a.w[0], b.w[0]), t = two_sum(a.w[1], b.w[1]);
     const Exactly v = fast_two_sum(s.value, s.error + t.value);
@@ -158,7 +165,7 @@ template <std::size_t W>
 // a b. W = 2: DWTimesDW3 [JoldesMullerPopescu2017, algorithm 12], |error| <= 4 u^2 |a b| [MullerRideau2022]. W = 4: the
 // cascade, |error| <= 1800 u^4 |a_0 b_0| where words are u apart.
 template <std::size_t W>
-[[gnu::always_inline]] inline Words<W> product(const Words<W>& a, const Words<W>& b) {
+ESCAPEMENT_WORDS_INLINE Words<W> product(const Words<W>& a, const Words<W>& b) {
   if constexpr (W == 2) {
     const Exactly c = two_prod(a.w[0], b.w[0]);
     const V8 low = fma(a.w[1], b.w[0], fma(a.w[0], b.w[1], a.w[1] * b.w[1]));
@@ -173,3 +180,5 @@ template <std::size_t W>
 }
 
 }  // namespace escapement::numeric::ESCAPEMENT_ISA
+
+#undef ESCAPEMENT_WORDS_INLINE
