@@ -4,7 +4,8 @@
   manifest.py scripts HEADLINES DIR PARTS     the Coq files DIR/headlines_K.v, K < PARTS, that print the statement and the
                                               assumptions of every headline theorem, and the definitions to be compared
   manifest.py write HEADLINES DIR             from what Coq printed (DIR/headlines_*.out), in DIR:
-                                              manifest.json, statements.txt, assumptions.txt
+                                              manifest.json, statements.txt, assumptions.txt; and of the certificates,
+                                              from what the replay printed (DIR/certificates.txt, DIR/kernel.txt)
 """
 import json
 import pathlib
@@ -13,6 +14,8 @@ import sys
 import tomllib
 
 MARK = "=== "
+# Statements about probabilities over whole runs: a certificate of them shows one path on which the event fails.
+EVENTS = ("theorem-4.2", "lemma-4.4", "sam-phases")
 # Coq's own machine integers, which `interval` computes with: one line for the lot.
 KERNEL_INTEGERS = ("PrimInt63.", "Uint63.")
 
@@ -67,23 +70,47 @@ def parse(folder):
     return found
 
 
+def folder_of(file):
+    """theories/ or checker/, whichever of them holds the file."""
+    home = pathlib.Path(__file__).parent
+    return next(f"proofs_check/{name}/" for name in ("theories", "checker") if (home / name / file).exists())
+
+
+def certificates(folder):
+    """One row a certificate that was accepted; the comment at its top says what it shows."""
+    kernel = set((folder / "kernel.txt").read_text().split())
+    home = pathlib.Path(__file__).parent / "certificates"
+    rows = []
+    for line in (folder / "certificates.txt").read_text().splitlines():
+        _, path, statement, clause, reading, start = line.split()
+        comment = [text[2:] for text in (home / path).read_text().splitlines() if text.startswith("# ")]
+        rows.append({
+            "statement": statement, "clause": clause.replace("-", ""), "reading": reading,
+            "file": "proofs_check/certificates/" + path.removeprefix("./"),
+            "tier": "kernel-checked certificate" if path in kernel else "checked certificate",
+            "scope": "event" if statement in EVENTS else "instance", "start": start, "says": " ".join(comment)})
+    return rows
+
+
 def write(data, folder):
     found = parse(folder)
     manifest = []
     for row in data["theorem"]:
         manifest.append({
             "statement": row["statement"], "clause": row.get("clause", ""), "reading": row["reading"],
-            "theorem": row["theorem"], "file": "proofs_check/theories/" + row["file"], "tier": row["tier"],
+            "theorem": row["theorem"], "file": folder_of(row["file"]) + row["file"], "tier": row["tier"],
             "scope": row["scope"], "says": row["says"], "assuming": row.get("assuming", ""),
             "degenerate": row.get("degenerate", False), "assumptions": found[qualified(row)][1]})
     names = list(dict.fromkeys(qualified(row) for row in data["theorem"]))
-    (folder / "manifest.json").write_text(json.dumps(manifest, indent=1) + "\n")
+    checked = certificates(folder)
+    (folder / "manifest.json").write_text(json.dumps({"theorems": manifest, "certificates": checked}, indent=1) + "\n")
     (folder / "statements.txt").write_text("".join(f"{found[name][0]}\n\n" for name in data["definitions"] + names))
     (folder / "assumptions.txt").write_text(
         "".join(f"{name}: {', '.join(found[name][1]) or 'none'}\n" for name in names))
     tiers = [row["tier"] for row in manifest]
     print(f"proofs: {len(names)} headline theorems, {len(manifest)} rows: "
-          f"{tiers.count('proved')} proved, {tiers.count('disproved')} disproved")
+          f"{tiers.count('proved')} proved, {tiers.count('disproved')} disproved; "
+          f"{len(checked)} certificates accepted, {sum(row['tier'].startswith('kernel') for row in checked)} in the kernel")
 
 
 if __name__ == "__main__":

@@ -13,28 +13,42 @@ extern const char* const kProofsManifest;
 
 namespace {
 
-std::vector<Proof> parse(const char* text) {
-  std::vector<Proof> all;
-  for (const auto& row : nlohmann::json::parse(text))
-    all.push_back({row.at("statement"), row.at("clause"), row.at("reading"), row.at("theorem"),
-                   row.at("file"), row.at("tier") == "disproved", row.at("scope") == "statement",
-                   row.at("degenerate"), row.at("says"), row.at("assuming")});
+Backing parse(const char* text) {
+  const auto manifest = nlohmann::json::parse(text);
+  Backing all;
+  for (const auto& row : manifest.at("theorems"))
+    all.proofs.push_back({row.at("statement"), row.at("clause"), row.at("reading"), row.at("theorem"),
+                          row.at("file"), row.at("tier") == "disproved", row.at("scope") == "statement",
+                          row.at("degenerate"), row.at("says"), row.at("assuming")});
+  for (const auto& row : manifest.at("certificates"))
+    all.certificates.push_back({row.at("statement"), row.at("clause"), row.at("reading"), row.at("file"),
+                                row.at("tier"), row.at("scope") == "event", row.at("start") == "box"});
   return all;
 }
 
-bool is_about(const Proof& proof, const theory::Verdict& v) {
-  return proof.statement == v.statement && proof.clause == v.clause && proof.reading == v.reading;
+template <class Row>
+bool is_about(const Row& row, const theory::Verdict& v) {
+  return row.statement == v.statement && row.clause == v.clause && row.reading == v.reading;
+}
+
+void attach_certificate(theory::Verdict& verdict, const Certificate& certificate) {
+  const std::string name = certificate.file.substr(certificate.file.rfind('/') + 1);
+  verdict.proofs.push_back(name);
+  verdict.basis += fmt::format(" {} ({}{}): violated at its own parameters{}.", name, certificate.tier,
+                               certificate.box ? ", a box of starts" : "",
+                               certificate.event ? ", on one path of the noise" : "");
 }
 
 }  // namespace
 
-const std::vector<Proof>& proofs() {
-  static const std::vector<Proof> all = parse(kProofsManifest);
+const Backing& backing() {
+  static const Backing all = parse(kProofsManifest);
   return all;
 }
 
-void attach_proofs(theory::Verdict& verdict, const std::vector<Proof>& known) {
-  for (const Proof& proof : known) {
+void attach_proofs(theory::Verdict& verdict, const Backing& known) {
+  const std::string* proved = nullptr;  // the theorem that proves the whole without more assumptions
+  for (const Proof& proof : known.proofs) {
     if (!is_about(proof, verdict)) continue;
     verdict.proofs.push_back(proof.theorem);
     if (!proof.whole || proof.degenerate) continue;
@@ -42,11 +56,19 @@ void attach_proofs(theory::Verdict& verdict, const std::vector<Proof>& known) {
         fmt::format(" Coq, {} ({}): {}{}.", proof.theorem, proof.disproves ? "disproved" : "proved",
                     proof.says, proof.assuming.empty() ? "" : "; assuming " + proof.assuming);
     if (!proof.assuming.empty()) continue;
+    if (!proof.disproves) proved = &proof.theorem;
     if (!proof.disproves && verdict.outcome == Outcome::violated)
       throw Contradiction(fmt::format("{} {} {} is judged violated and {} proves it", verdict.statement,
                                       verdict.clause, verdict.reading, proof.theorem));
     if (verdict.outcome == (proof.disproves ? Outcome::violated : Outcome::holds))
       verdict.evidence = Evidence::proved;
+  }
+  for (const Certificate& certificate : known.certificates) {
+    if (!is_about(certificate, verdict)) continue;
+    if (proved != nullptr && !certificate.event)
+      throw Contradiction(fmt::format("{} violates {} {} {} and {} proves it", certificate.file,
+                                      verdict.statement, verdict.clause, verdict.reading, *proved));
+    attach_certificate(verdict, certificate);
   }
 }
 

@@ -18,7 +18,22 @@ struct Proof {
   std::string says, assuming;  // in words; what it needs beyond the statement, empty where nothing
 };
 
-const std::vector<Proof>& proofs();
+// A counterexample with exact numbers that the checker proved sound in Coq has accepted. It violates the claim at its own
+// parameters, for every start in its box.
+struct Certificate {
+  std::string statement, clause, reading;  // as the judge names them
+  std::string file;
+  std::string tier;    // "kernel-checked certificate" or "checked certificate"
+  bool event = false;  // one path of the noise, of a statement about probabilities over paths
+  bool box = false;    // a box of starts, not a point
+};
+
+struct Backing {
+  std::vector<Proof> proofs;
+  std::vector<Certificate> certificates;
+};
+
+const Backing& backing();
 
 // A verdict that a theorem contradicts: one of the two is a bug of ours.
 class Contradiction : public std::logic_error {
@@ -26,9 +41,10 @@ class Contradiction : public std::logic_error {
   using std::logic_error::logic_error;
 };
 
-// Names the theorems on the verdict's row, and says in its basis what those about the whole statement say. The evidence
-// becomes `proved` where the row holds and the whole is proved without more assumptions, or is violated and the whole is
-// disproved. Throws Contradiction where the row is violated and the whole proved.
-void attach_proofs(theory::Verdict& verdict, const std::vector<Proof>& known = proofs());
+// Names the theorems and certificates on the verdict's row, and says in its basis what theorems about the whole statement
+// say and which tier each certificate has. The evidence becomes `proved` where the row holds and the whole is proved
+// without more assumptions, or is violated and the whole is disproved. Throws Contradiction where the whole is proved
+// without more assumptions and the row is violated or a certificate violates it.
+void attach_proofs(theory::Verdict& verdict, const Backing& known = backing());
 
 }  // namespace escapement::judge
