@@ -1,12 +1,15 @@
 #include "escapement/cli/run_command.h"
 
 #include <algorithm>
+#include <cstdio>
+#include <set>
 
 #include <fmt/format.h>
 
 #include "escapement/cli/interrupt.h"
 #include "escapement/cli/output_directory.h"
 #include "escapement/cli/run_point.h"
+#include "escapement/config/precision_advice.h"
 #include "escapement/config/sweep.h"
 
 namespace escapement::cli {
@@ -35,6 +38,14 @@ std::vector<std::vector<Setting>> grid(const std::vector<std::string>& sweeps) {
     points = std::move(larger);
   }
   return points;
+}
+
+// Once for all points that say the same.
+void warn_of_precision(const std::vector<Point>& points) {
+  std::set<std::string> said;
+  for (const Point& point : points)
+    if (const auto warning = config::precision_warning(point.config); warning && said.insert(*warning).second)
+      fmt::print(stderr, "escapement: {}\n", *warning);
 }
 
 std::string folder_name(const std::vector<Setting>& swept) {
@@ -97,6 +108,7 @@ int run_command(const RunArguments& arguments) {
   std::optional<OutputDirectory> out;
   if (arguments.out) out.emplace(*arguments.out);
   if (arguments.out && !arguments.resume) remove_checkpoints(points);
+  warn_of_precision(points);
   catch_interrupts();
 
   int code = 0;

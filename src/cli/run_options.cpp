@@ -40,7 +40,8 @@ void declare_run(CLI::App& run, RunArguments& a) {
       ->allow_extra_args(false);
   run.add_option("--replicas", a.replicas, "independent replicas, with bands over them")->type_name("R");
   run.add_option("--seed", a.seed, "seed of every random draw")->type_name("S");
-  run.add_option("--precision", a.precision, "double, BITS (MPFR) or certified[:BITS] (enclosures)")
+  run.add_option("--precision", a.precision,
+                 "double, BITS (MPFR), auto (as many bits as eta needs) or certified[:BITS] (enclosures)")
       ->type_name("P");
   run.add_option("--threads", a.threads, "threads for replicas (default: all); no result depends on it")
       ->type_name("N")

@@ -23,7 +23,7 @@ std::string print_amplitude(const Config& config);
 bool parse_init(std::string_view text, Config& config);  // ntk[:FACTOR] | balanced[:FACTOR] | chain
 std::string print_init(const Config& config);
 
-bool parse_precision(std::string_view text, Config& config);  // double | BITS | certified[:BITS]
+bool parse_precision(std::string_view text, Config& config);  // double | BITS | certified[:BITS] | auto
 std::string print_precision(const Config& config);
 
 }  // namespace escapement::config
