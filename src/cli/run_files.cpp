@@ -72,7 +72,7 @@ void draw(const Point& point, const PointResult& result, const RunArguments& arg
 }  // namespace
 
 void write_point(const Point& point, const PointResult& result, const RunArguments& arguments) {
-  const NumberText text(point.config.precision);
+  const NumberText text(result.printed);
   std::vector<const observe::Trajectory*> runs;
   for (const engine::RunResult& run : result.runs) runs.push_back(&run.trajectory);
   OutputDirectory out(point.directory);
