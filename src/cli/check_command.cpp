@@ -1,6 +1,7 @@
 #include "escapement/cli/check_command.h"
 
 #include <algorithm>
+#include <cstdio>
 #include <thread>
 
 #include <fmt/format.h>
@@ -10,6 +11,7 @@
 #include "escapement/cli/output_directory.h"
 #include "escapement/cli/status_line.h"
 #include "escapement/config/load.h"
+#include "escapement/config/precision_advice.h"
 #include "escapement/judge/validity_map.h"
 #include "escapement/report/html_page.h"
 #include "escapement/report/map_figure.h"
@@ -206,6 +208,8 @@ int check_command(const CheckArguments& a) {
   const std::vector<judge::Row> rows = judge::select({a.ids, a.reading, a.clause});
   std::optional<OutputDirectory> out;
   if (a.out) out.emplace(*a.out);
+  if (const auto warning = config::precision_warning(config))
+    fmt::print(stderr, "escapement: {}\n", *warning);
   catch_interrupts();
   const int code = a.over.empty() ? check_rows(a, config, means, rows, out ? &*out : nullptr)
                                   : map_rows(a, config, means, rows, out ? &*out : nullptr);

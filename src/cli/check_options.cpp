@@ -53,7 +53,7 @@ CLI::App* declare_check(CLI::App& tool, CheckArguments& a) {
       ->type_name("KEY=VALUE")
       ->allow_extra_args(false);
   app->add_option("--seed", a.seed, "seed of every random draw")->type_name("S");
-  app->add_option("--precision", a.precision, "of runs: double, [mpfr:]BITS or certified[:BITS]")
+  app->add_option("--precision", a.precision, "of runs: double, [mpfr:]BITS, auto or certified[:BITS]")
       ->type_name("P");
   app->add_option("--threads", a.threads, "threads (default: all); no result depends on it")
       ->type_name("N")

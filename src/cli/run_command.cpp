@@ -1,12 +1,16 @@
 #include "escapement/cli/run_command.h"
 
 #include <algorithm>
+#include <cstdio>
+#include <set>
 
 #include <fmt/format.h>
 
+#include "escapement/cli/certify_options.h"
 #include "escapement/cli/interrupt.h"
 #include "escapement/cli/output_directory.h"
 #include "escapement/cli/run_point.h"
+#include "escapement/config/precision_advice.h"
 #include "escapement/config/sweep.h"
 
 namespace escapement::cli {
@@ -35,6 +39,14 @@ std::vector<std::vector<Setting>> grid(const std::vector<std::string>& sweeps) {
     points = std::move(larger);
   }
   return points;
+}
+
+// Once for all points that say the same.
+void warn_of_precision(const std::vector<Point>& points) {
+  std::set<std::string> said;
+  for (const Point& point : points)
+    if (const auto warning = config::precision_warning(point.config); warning && said.insert(*warning).second)
+      fmt::print(stderr, "escapement: {}\n", *warning);
 }
 
 std::string folder_name(const std::vector<Setting>& swept) {
@@ -88,7 +100,8 @@ int run_command(const RunArguments& arguments) {
   std::optional<model::InstanceFile> file;
   if (arguments.instance_file) file = model::read_instance_file(*arguments.instance_file);
   const model::InstanceFile* instance = file ? &*file : nullptr;
-  const std::vector<Point> points = make_points(arguments, instance);
+  std::vector<Point> points = make_points(arguments, instance);
+  for (Point& point : points) prepare_certify(arguments, point.config);
   for (const Point& point : points)  // every complaint before anything is written
     engine::check_instance(instance != nullptr ? model::make_instance(point.config, *instance)
                                                : model::make_instance(point.config, point.config.replica));
@@ -97,12 +110,13 @@ int run_command(const RunArguments& arguments) {
   std::optional<OutputDirectory> out;
   if (arguments.out) out.emplace(*arguments.out);
   if (arguments.out && !arguments.resume) remove_checkpoints(points);
+  if (!arguments.certify) warn_of_precision(points);
   catch_interrupts();
 
   int code = 0;
   std::vector<SweepRow> rows;
   std::string json;
-  for (const Point& point : points) {
+  for (Point& point : points) {
     const PointResult result = run_point(point, arguments, instance);
     if (arguments.out) write_point(point, result, arguments);
     code = std::max(code, exit_code(result.outcome));
@@ -111,8 +125,8 @@ int run_command(const RunArguments& arguments) {
       if (!point.swept.empty()) fmt::print("{}\n", folder_name(point.swept));
       fmt::print("{}", point_summary(point, result));
     }
-    SweepRow row{{},           to_string(result.outcome),         result.steps, result.columns,
-                 result.final, NumberText(point.config.precision)};
+    SweepRow row{{},           to_string(result.outcome), result.steps, result.columns,
+                 result.final, NumberText(result.printed)};
     for (const Setting& s : point.swept) row.values.push_back(s.value);
     rows.push_back(std::move(row));
     if (result.outcome == Outcome::interrupted) break;

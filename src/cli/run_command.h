@@ -16,6 +16,8 @@ struct RunArguments {
   std::optional<std::string> preset, seed, precision;
   std::optional<std::filesystem::path> config_file, instance_file, out;
   std::vector<std::string> sets, sweeps;
+  bool certify = false;
+  std::optional<std::string> radius, start_radius, most_bits;  // of --certify
   std::optional<std::string> replicas;
   unsigned threads = 0;  // 0: as many as the machine has
   bool json = false, quiet = false, resume = false, no_figures = false;

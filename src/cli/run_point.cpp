@@ -5,6 +5,7 @@
 #include <cstdlib>
 #include <thread>
 
+#include "escapement/cli/certify_options.h"
 #include "escapement/cli/interrupt.h"
 #include "escapement/cli/progress.h"
 #include "escapement/engine/bands.h"
@@ -50,9 +51,32 @@ void summarise(PointResult& result) {
   }
 }
 
+// One after the other; bits, and digits to print, of the one that needed most.
+void certify_replicas(Point& point, const RunArguments& arguments, const model::InstanceFile* file,
+                      const engine::RunOptions& options, PointResult& result) {
+  const config::Config asked = point.config;
+  certify::CertifyRequest request = certify_request(arguments, asked);
+  request.options = options;
+  result.printed = {config::PrecisionChoice::Kind::certified, 0};
+  long bits = 0;
+  for (std::uint32_t r = 0; r < asked.replicas; ++r) {
+    const model::Instance instance =
+        file != nullptr ? model::make_instance(asked, *file) : model::make_instance(asked, asked.replica + r);
+    certify::CertifiedRun run = certify::certify(instance, request);
+    result.runs.push_back(std::move(run.run));
+    run.run = {};
+    bits = std::max(bits, run.last().bits);
+    result.printed.bits = std::max(result.printed.bits, printed_precision(run).bits);
+    result.certified.push_back(std::move(run));
+    if (result.runs.back().trajectory.outcome == Outcome::interrupted) break;
+  }
+  point.config.precision = {config::PrecisionChoice::Kind::certified, bits};
+  point.config.sources.insert_or_assign("precision", "--certify");
+}
+
 }  // namespace
 
-PointResult run_point(const Point& point, const RunArguments& arguments, const model::InstanceFile* file) {
+PointResult run_point(Point& point, const RunArguments& arguments, const model::InstanceFile* file) {
   const config::Config& c = point.config;
   engine::RunOptions options;
   const bool records = !c.record.none() || !c.snapshots.none();
@@ -72,7 +96,11 @@ PointResult run_point(const Point& point, const RunArguments& arguments, const m
     progress.at(steps);
     return !interrupted();
   };
-  if (file != nullptr) {
+  result.printed = c.precision;
+  if (arguments.certify) {
+    options.poll = poll;
+    certify_replicas(point, arguments, file, options, result);
+  } else if (file != nullptr) {
     options.poll = poll;
     result.runs.push_back(engine::run_instance(model::make_instance(c, *file), options));
   } else {
@@ -82,6 +110,10 @@ PointResult run_point(const Point& point, const RunArguments& arguments, const m
   }
   result.wall_seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
   summarise(result);
+  for (const certify::CertifiedRun& run : result.certified)
+    if (!run.reached && severity(result.outcome) < severity(Outcome::undecided) &&
+        run.last().outcome != Outcome::diverged)
+      result.outcome = Outcome::undecided;
   return result;
 }
 

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "escapement/cli/certify_options.h"
 #include "escapement/cli/run_point.h"
 #include "escapement/report/table.h"
 
@@ -38,7 +39,7 @@ json stop_of(const engine::RunResult& run, const NumberText& text) {
 }  // namespace
 
 std::string point_json(const Point& point, const PointResult& result, int indent) {
-  const NumberText text(point.config.precision);
+  const NumberText text(result.printed);
   json root;
   root["stop"] = to_string(result.outcome);
   root["steps"] = result.steps;
@@ -53,6 +54,7 @@ std::string point_json(const Point& point, const PointResult& result, int indent
   root["state"] = result.runs.front().width_free ? "width-free" : "direct";
   root["precision"] = config::value_of(point.config, "precision");
   root["arithmetic"] = arithmetic_of(result);
+  if (result.certified.size() == 1) root["certified"] = certified_json(result.certified.front());
   for (const config::Setting& s : point.swept) root["swept"][s.key] = s.value;
   json final = json::object(), radius = json::object();
   for (std::size_t i = 0; i < result.final.values.size(); ++i) {
@@ -73,6 +75,7 @@ std::string point_json(const Point& point, const PointResult& result, int indent
     root["replicas"] = json::array();
     for (std::size_t r = 0; r < result.runs.size(); ++r) {
       json one = stop_of(result.runs[r], text);
+      if (!result.certified.empty()) one["certified"] = certified_json(result.certified[r]);
       one["replica"] = point.config.replica + r;
       root["replicas"].push_back(std::move(one));
     }
@@ -81,7 +84,7 @@ std::string point_json(const Point& point, const PointResult& result, int indent
 }
 
 std::string point_summary(const Point& point, const PointResult& result) {
-  const NumberText text(point.config.precision);
+  const NumberText text(result.printed);
   const auto brief = [&](const std::optional<numeric::Ball>& x) {
     if (!x || !x->is_finite()) return std::string();
     std::string s = x->mid_string(6);
@@ -109,13 +112,14 @@ std::string point_summary(const Point& point, const PointResult& result) {
       table.add_row(row);
   }
   std::string out = table.text();
+  for (const certify::CertifiedRun& run : result.certified) out += certified_summary(run);
   for (std::size_t r = 0; r < result.runs.size(); ++r) {
     const observe::Trajectory& t = result.runs[r].trajectory;
     const std::string who = one ? "run " : fmt::format("replica {} ", point.config.replica + r);
     if (const auto left = result.runs[r].left_words)
       out += who + fmt::format("left the range of {} arithmetic at step {} and went on in MPFR\n",
                                result.runs[r].arithmetic, *left);
-    if (t.outcome == Outcome::completed) continue;
+    if (t.outcome == Outcome::completed || !result.certified.empty()) continue;
     out += who + to_string(t.outcome) + fmt::format(" at step {}", t.steps);
     if (t.outcome == Outcome::undecided)
       out += ": the enclosure became too wide to decide anything; more bits reach further";

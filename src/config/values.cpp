@@ -114,6 +114,10 @@ bool parse_precision(std::string_view text, Config& config) {
     config.precision = {};
     return true;
   }
+  if (text == "auto") {
+    config.precision = {PrecisionChoice::Kind::multiple, 0};
+    return true;
+  }
   if (text == "certified") {
     config.precision = {PrecisionChoice::Kind::certified, kCertifiedBits};
     return true;
@@ -131,6 +135,7 @@ bool parse_precision(std::string_view text, Config& config) {
 }
 
 std::string print_precision(const Config& config) {
+  if (config.precision.bits == 0) return "auto";
   switch (config.precision.kind) {
     case PrecisionChoice::Kind::multiple:
       return (config.precision.only_mpfr ? "mpfr:" : "") + std::to_string(config.precision.bits);

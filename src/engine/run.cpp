@@ -4,6 +4,7 @@
 #include <exception>
 #include <mutex>
 #include <thread>
+#include <type_traits>
 
 #include "escapement/engine/checkpoint.h"
 #include "escapement/engine/word_run.h"
@@ -24,7 +25,9 @@ double seconds_since(Clock::time_point begin) {
 template <class T>
 RunResult run_in(const model::Instance& instance, const RunOptions& options) {
   const numeric::WorkingPrecision precision(instance.config.precision.bits);
-  Simulation<T> simulation(instance, options.watch);
+  PartsMaker<T> make_parts;
+  if constexpr (std::is_same_v<T, numeric::Ball>) make_parts = options.enclosed;
+  Simulation<T> simulation(instance, options.watch, make_parts);
   RunResult result;
   result.width_free = runs_width_free(instance);
   result.arithmetic = numeric::scalar_name<T>();

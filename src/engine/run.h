@@ -14,6 +14,7 @@ namespace escapement::engine {
 
 struct RunOptions {
   Watch watch;
+  PartsMaker<numeric::Ball> enclosed;          // how certified runs enclose; empty: plain balls
   Poll poll;                                   // may be empty
   std::filesystem::path checkpoint_directory;  // empty: none
   bool resume = false;                         // go on from the checkpoint, where there is one

@@ -27,12 +27,23 @@ inline constexpr std::uint64_t kMaxFinalWidth = 100'000;
 // Asked every now and then between steps, with the number of steps taken; false ends the run as `interrupted`.
 using Poll = std::function<bool(std::uint64_t step)>;
 
+// Other parts than the usual ones: a state that keeps the network in its own way, and a rule that knows it. A part that is
+// not given is the usual one.
+template <class T>
+struct Parts {
+  std::unique_ptr<model::State<T>> state;
+  std::unique_ptr<dynamics::UpdateRule<T>> rule;
+};
+template <class T>
+using PartsMaker = std::function<Parts<T>(const model::Instance&, const model::Problem<T>&,
+                                          const std::shared_ptr<const model::Start<T>>&, bool track_neurons)>;
+
 template <class T>
 class Simulation {
  public:
-  // Keeps a reference to the instance. Throws config::InputError where the instance does not fit the arithmetic.
-  Simulation(const model::Instance& instance, Watch watch);
-  Simulation(model::Instance&&, Watch) = delete;
+  // Keeps a reference to the instance; `make_parts` may be empty. Throws config::InputError where the instance does not fit the arithmetic.
+  Simulation(const model::Instance& instance, Watch watch, const PartsMaker<T>& make_parts = {});
+  Simulation(model::Instance&&, Watch, const PartsMaker<T>& make_parts = {}) = delete;
   ~Simulation();
   Simulation(const Simulation&) = delete;
   Simulation& operator=(const Simulation&) = delete;

@@ -147,7 +147,8 @@ TEST_CASE("values that a key does not take leave the configuration alone") {
                             "precision=certified:",
                             "precision=certified:1",
                             "precision=mpfr:1",
-                            "precision=64bits"};
+                            "precision=64bits",
+                            "precision=automatic"};
   for (const char* text : settings) {
     const Setting s = parse_setting(text);
     INFO(text);
