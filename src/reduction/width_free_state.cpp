@@ -150,7 +150,7 @@ std::size_t WidthFreeState<double>::do_apply_samples(SampleBlock<double>& block,
   steps.d = d();
   steps.x_blocks = numeric::padded(d()) / numeric::kLanes;
   steps.step_size = step_size;
-  steps.limit = 0x1p150;
+  steps.limit = kResidualLimit;
   const std::size_t taken = kernel(steps);
   keep_ahead(block, taken);
   transposed_times_second(factor_, theta_);

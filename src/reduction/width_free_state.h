@@ -17,6 +17,10 @@
 
 namespace escapement::reduction {
 
+class LaneStates;
+
+inline constexpr double kResidualLimit = 0x1p150;  // of single-sample steps in doubles: model::Magnitude's
+
 template <class T>
 class WidthFreeState final : public model::State<T> {
  public:
@@ -54,6 +58,8 @@ class WidthFreeState final : public model::State<T> {
   std::size_t do_apply_samples(model::SampleBlock<T>& block, const T& step_size) override;
 
  private:
+  friend class LaneStates;
+
   // W x for the rows of R and of P and the inputs x of the next `count` steps, kept between blocks so that the bits of a
   // trajectory do not depend on where it was cut (doubles only; see factor_kernels.h).
   struct LookAhead {
