@@ -11,7 +11,6 @@
 
 namespace escapement::engine {
 
-using config::Algorithm;
 using model::Instance;
 using numeric::Mp;
 using observe::Outcome;
@@ -178,9 +177,7 @@ class Runner {
 std::size_t words_for(const config::Config& c) {
   using Kind = config::PrecisionChoice::Kind;
   if (c.precision.kind != Kind::multiple || c.precision.only_mpfr) return 0;
-  const bool single = c.algorithm == Algorithm::sgd || c.algorithm == Algorithm::label_noise_sgd;
-  if (!single || c.batch.full || c.batch.size != 1 || c.watch != 0) return 0;
-  if (c.state == config::StateKind::direct || c.population == config::Population::gaussian) return 0;
+  if (is_oscillation(c.algorithm) || c.watch != 0 || c.state == config::StateKind::direct) return 0;
   return c.precision.bits == 106 ? 2 : c.precision.bits == 212 ? 4 : 0;
 }
 

@@ -7,7 +7,7 @@
 namespace escapement::engine {
 
 // Words that a replica of this configuration takes, 2 or 4, or 0 where it runs otherwise: they are for 106 and 212 bits
-// (unless written mpfr:BITS), the width-free state, generated data, single-sample steps, and no followed neurons.
+// (unless written mpfr:BITS), the width-free state, generated data, and no followed neurons.
 std::size_t words_for(const config::Config& config);
 
 // Up to eight replicas of one configuration with words_for() > 0, stepped together; each exactly what it is alone.

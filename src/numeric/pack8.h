@@ -44,6 +44,8 @@ inline V8 operator+(V8 a, V8 b) { return {_mm512_add_pd(a.v, b.v)}; }
 inline V8 operator-(V8 a, V8 b) { return {_mm512_sub_pd(a.v, b.v)}; }
 inline V8 minus(V8 a, V8 b) { return {_mm512_fnmadd_pd(_mm512_set1_pd(1.0), b.v, a.v)}; }
 inline V8 operator*(V8 a, V8 b) { return {_mm512_mul_pd(a.v, b.v)}; }
+inline V8 operator/(V8 a, V8 b) { return {_mm512_div_pd(a.v, b.v)}; }
+inline V8 square_root(V8 a) { return {_mm512_sqrt_pd(a.v)}; }
 inline V8 fma(V8 a, V8 b, V8 c) { return {_mm512_fmadd_pd(a.v, b.v, c.v)}; }    // a b + c
 inline V8 fnma(V8 a, V8 b, V8 c) { return {_mm512_fnmadd_pd(a.v, b.v, c.v)}; }  // c - a b
 inline V8 fms(V8 a, V8 b, V8 c) { return {_mm512_fmsub_pd(a.v, b.v, c.v)}; }    // a b - c
@@ -72,6 +74,8 @@ inline V8 minus(V8 x, V8 y) {
   return {_mm256_fnmadd_pd(one, y.a, x.a), _mm256_fnmadd_pd(one, y.b, x.b)};
 }
 inline V8 operator*(V8 x, V8 y) { return {_mm256_mul_pd(x.a, y.a), _mm256_mul_pd(x.b, y.b)}; }
+inline V8 operator/(V8 x, V8 y) { return {_mm256_div_pd(x.a, y.a), _mm256_div_pd(x.b, y.b)}; }
+inline V8 square_root(V8 x) { return {_mm256_sqrt_pd(x.a), _mm256_sqrt_pd(x.b)}; }
 inline V8 fma(V8 x, V8 y, V8 z) { return {_mm256_fmadd_pd(x.a, y.a, z.a), _mm256_fmadd_pd(x.b, y.b, z.b)}; }
 inline V8 fnma(V8 x, V8 y, V8 z) {
   return {_mm256_fnmadd_pd(x.a, y.a, z.a), _mm256_fnmadd_pd(x.b, y.b, z.b)};
@@ -105,6 +109,14 @@ inline V8 operator-(V8 a, V8 b) {
 inline V8 minus(V8 a, V8 b) { return a - b; }
 inline V8 operator*(V8 a, V8 b) {
   for (int i = 0; i < 8; ++i) a.v[i] *= b.v[i];
+  return a;
+}
+inline V8 operator/(V8 a, V8 b) {
+  for (int i = 0; i < 8; ++i) a.v[i] /= b.v[i];
+  return a;
+}
+inline V8 square_root(V8 a) {
+  for (int i = 0; i < 8; ++i) a.v[i] = std::sqrt(a.v[i]);
   return a;
 }
 inline V8 fma(V8 a, V8 b,

@@ -4,18 +4,16 @@
 #include <cmath>
 
 #include "escapement/numeric/check.h"
+#include "escapement/reduction/word_gradient_kernels.h"
 
 namespace escapement::reduction {
 
-using config::NoiseLaw;
 using numeric::Mp;
-using numeric::Purpose;
-using numeric::Rows;
 using numeric::Vector;
 
 namespace {
 
-constexpr std::size_t kBlock = 256;  // steps whose draws are made together
+constexpr std::size_t kBlock = 256;  // samples whose draws are made together
 
 // Below this, the last of four words would be no normal double.
 constexpr double kLeastNumber = 0x1p-800;
@@ -36,67 +34,8 @@ bool holds(const Mp& x) {
 
 }  // namespace
 
-// One member's inputs, labels and label noise, the same draws as model::Driving makes.
-class WordGroup::Source {
- public:
-  Source(const Member& member, std::size_t words)
-      : instance_(member.instance),
-        problem_(member.problem),
-        driving_(member.instance, member.problem),
-        words_(words) {
-    if (problem_.n > 0) inputs_ = instance_.generated_inputs;
-    for (const Mp& y : problem_.y) add_label(y);
-    index_.resize(kBlock);
-    sign_.resize(kBlock);
-  }
-
-  // Into every eighth place of x, labels and noise, from their beginnings.
-  void fill(std::uint64_t first, std::size_t count, const double** x, const double** labels, double* noise) {
-    draw_steps(instance_.stream, first, count, std::max<std::size_t>(problem_.n, 1), index_.data(),
-               sign_.data());
-    if (problem_.n == 0) draw_inputs(first, count);
-    for (std::size_t t = 0; t < count; ++t) {
-      const std::size_t at = problem_.n == 0 ? t : index_[t];
-      x[t * kWordLanes] = inputs_.data() + at * problem_.d;
-      labels[t * kWordLanes] = labels_.data() + at * words_;
-      noise[t * kWordLanes] = driving_.noisy(first + t) ? noise_of(first + t, sign_[t]) : 0;
-    }
-  }
-
- private:
-  void add_label(const Mp& y) {
-    labels_.resize(labels_.size() + words_);
-    split(y, words_, labels_.data() + labels_.size() - words_);
-  }
-
-  void draw_inputs(std::uint64_t first, std::size_t count) {
-    inputs_.resize(kBlock * problem_.d);
-    labels_.clear();
-    Vector<Mp> input(problem_.d);
-    for (std::size_t t = 0; t < count; ++t) {
-      double* row = inputs_.data() + t * problem_.d;
-      numeric::gaussian_row(instance_.stream, Purpose::fresh_input, first + t, 0, problem_.d, row);
-      for (std::size_t j = 0; j < problem_.d; ++j) input.set(j, numeric::from_dyadic<Mp>(row[j]));
-      add_label(dot(problem_.theta_star, input));
-    }
-  }
-
-  double noise_of(std::uint64_t step, double sign) const {
-    if (instance_.config.noise == NoiseLaw::two_point) return sign;
-    return numeric::gaussian(numeric::high_word(philox(instance_.stream, Purpose::step, step, 0)));
-  }
-
-  const model::Instance& instance_;
-  const model::Problem<Mp>& problem_;
-  model::Driving<Mp> driving_;
-  std::size_t words_;
-  std::vector<double> inputs_, labels_;  // of the sample, or of a block of fresh inputs
-  std::vector<std::uint32_t> index_;
-  std::vector<double> sign_;
-};
-
 bool WordGroup::can_hold(const model::Problem<Mp>& problem) {
-  if (!holds(problem.step_size) || !holds(problem.sigma)) return false;
+  if (!holds(problem.step_size) || !holds(problem.sigma) || !holds(problem.rho)) return false;
   for (const Mp& y : problem.y)
     if (!holds(y)) return false;
   for (std::size_t j = 0; j < problem.d; ++j)
@@ -113,28 +52,57 @@ WordGroup::WordGroup(const std::vector<Member>& members, std::size_t words)
       d_(members.front().problem.d),
       leading_(members.front().state.factor().rows()),
       rows_(leading_ + (members.front().state.sees_neurons() ? d_ + 1 : 0)),
-      layout_(better_layout(members.size(), rows_, leading_, d_)),
-      kernel_(word_kernel(numeric::active_isa(), words, layout_)),
+      along_gradient_(!takes_single_samples(members.front().instance.config)),
+      layout_(along_gradient_ ? WordLayout::replicas_in_lanes
+                              : better_layout(members.size(), rows_, leading_, d_)),
       progress_(members.size()),
       z_((layout_ == WordLayout::rows_in_lanes ? members.size() * word_blocks(rows_, leading_) : rows_) *
          (d_ + 1) * words * kWordLanes),
-      scratch_(word_scratch(rows_, d_, words)),
-      noise_(kBlock * kWordLanes),
-      step_size_(words),
-      sigma_(words),
-      x_(kBlock * kWordLanes),
-      labels_(kBlock * kWordLanes) {
+      scratch_(std::max(word_scratch(rows_, d_, words), word_gradient_scratch(d_, words))) {
   ESCAPEMENT_CHECK(members.size() <= kWordLanes);
-  split(members.front().problem.step_size, words, step_size_.data());
-  split(members.front().problem.sigma, words, sigma_.data());
+  const model::Problem<Mp>& problem = members.front().problem;
   for (std::size_t lane = 0; lane < members.size(); ++lane) {
     ESCAPEMENT_CHECK(members[lane].state.factor().rows() == leading_);
     take_in(lane);
-    sources_.push_back(std::make_unique<Source>(members[lane], words));
+    sources_.push_back(std::make_unique<WordSource>(members[lane].instance, members[lane].problem, words));
   }
+  batch_ = sources_.front()->batch();
+  block_ = std::max<std::size_t>(1, kBlock / std::max<std::size_t>(1, batch_));
+  const std::size_t samples = block_ * std::max<std::size_t>(1, batch_) * kWordLanes;
+  x_.resize(samples);
+  labels_.resize(samples);
+  noise_ = Vector<double>(samples);
+  step_size_ = in_words(problem.step_size);
+  sigma_ = in_words(problem.sigma);
+  rho_ = in_words(problem.rho);
+  share_ = in_words(numeric::from_int<Mp>(1) /
+                    numeric::from_int<Mp>(static_cast<long>(std::max<std::size_t>(1, batch_))));
+  if (members.front().instance.config.batch.full) take_in_covariance();
 }
 
 WordGroup::~WordGroup() = default;
+
+std::vector<double> WordGroup::in_words(const Mp& x) const {
+  std::vector<double> result(words_);
+  split(x, words_, result.data());
+  return result;
+}
+
+void WordGroup::take_in_covariance() {
+  covariance_ = Vector<double>(d_ * d_ * words_ * kWordLanes);
+  theta_star_ = Vector<double>(d_ * words_ * kWordLanes);
+  for (std::size_t lane = 0; lane < members_.size(); ++lane) {
+    const auto put = [&](Vector<double>& out, std::size_t at, const Mp& x) {
+      const std::vector<double> w = in_words(x);
+      for (std::size_t k = 0; k < words_; ++k) out.set((at * words_ + k) * kWordLanes + lane, w[k]);
+    };
+    const model::Problem<Mp>& problem = members_[lane].problem;
+    for (std::size_t i = 0; i < d_; ++i) {
+      put(theta_star_, i, problem.theta_star.get(i));
+      for (std::size_t j = 0; j < d_; ++j) put(covariance_, i * d_ + j, problem.covariance.get(i, j));
+    }
+  }
+}
 
 template <class Visit>
 void WordGroup::for_each_word(std::size_t member, Visit&& visit) const {
@@ -171,52 +139,77 @@ void WordGroup::give(std::size_t member) const {
 }
 
 void WordGroup::advance(std::uint64_t first, std::uint64_t count) {
-  for (std::uint64_t done = 0; done < count; done += kBlock)
-    advance_block(first + done, static_cast<std::size_t>(std::min<std::uint64_t>(kBlock, count - done)));
+  for (std::uint64_t done = 0; done < count; done += block_)
+    advance_block(first + done, static_cast<std::size_t>(std::min<std::uint64_t>(block_, count - done)));
 }
 
 void WordGroup::advance_block(std::uint64_t first, std::size_t count) {
   for (std::size_t lane = 0; lane < members_.size(); ++lane)
     sources_[lane]->fill(first, count, x_.data() + lane, labels_.data() + lane, noise_.data() + lane);
   // Lanes without a member read what the first one reads, and change nothing.
-  for (std::size_t at = 0; at < count * kWordLanes; at += kWordLanes)
+  for (std::size_t at = 0; at < count * batch_ * kWordLanes; at += kWordLanes)
     for (std::size_t lane = members_.size(); lane < kWordLanes; ++lane) {
       x_[at + lane] = x_[at];
       labels_[at + lane] = labels_[at];
     }
+  if (along_gradient_) return step_along_gradient(first, count);
   if (layout_ == WordLayout::replicas_in_lanes) return step(0, members_.size(), first, count);
   for (std::size_t member = 0; member < members_.size(); ++member) step(member, 1, first, count);
 }
 
-void WordGroup::step(std::size_t first_member, std::size_t members, std::uint64_t first, std::size_t count) {
-  WordSteps steps{};
+// What both kernels ask for, and whether there is a member to step.
+template <class Steps>
+bool WordGroup::prepare(Steps& steps, std::size_t first_member, std::size_t members, std::size_t count) {
   bool any = false;
   for (std::size_t i = 0; i < members; ++i) {
     steps.lanes[i].active = progress_[first_member + i].end == WordEnd::none;
     any = any || steps.lanes[i].active;
   }
-  if (!any) return;
   steps.z = z_.data() + first_member * word_blocks(rows_, leading_) * (d_ + 1) * words_ * kWordLanes;
   steps.rows = rows_;
   steps.leading = leading_;
   steps.d = d_;
   steps.steps = count;
-  steps.first = first;
   steps.x = x_.data() + first_member;
   steps.labels = labels_.data() + first_member;
   steps.noise = noise_.data() + first_member;
   steps.step_size = step_size_.data();
   steps.sigma = sigma_.data();
   steps.scratch = scratch_.data();
-  kernel_(steps);
+  return any;
+}
+
+void WordGroup::note(const WordLane* lanes, std::size_t first_member, std::size_t members) {
   for (std::size_t i = 0; i < members; ++i) {
-    const WordLane& end = steps.lanes[i];
-    if (!end.active) continue;
+    if (!lanes[i].active) continue;
     Progress& progress = progress_[first_member + i];
-    progress.taken += end.taken;
-    progress.end = end.end;
-    if (end.end == WordEnd::too_large) progress.value = joined(end.value, words_);
+    progress.taken += lanes[i].taken;
+    progress.end = lanes[i].end;
+    if (progress.end == WordEnd::too_large) progress.value = joined(lanes[i].value, words_);
   }
+}
+
+void WordGroup::step(std::size_t first_member, std::size_t members, std::uint64_t first, std::size_t count) {
+  WordSteps steps{};
+  if (!prepare(steps, first_member, members, count)) return;
+  steps.first = first;
+  word_kernel(numeric::active_isa(), words_, layout_)(steps);
+  note(steps.lanes, first_member, members);
+}
+
+void WordGroup::step_along_gradient(std::uint64_t first, std::size_t count) {
+  WordGradientSteps steps{};
+  if (!prepare(steps, 0, members_.size(), count)) return;
+  const config::Config& config = members_.front().instance.config;
+  bool noisy = false;
+  for (std::size_t t = 0; t < count; ++t) noisy = noisy || sources_.front()->noisy(first + t);
+  steps.batch = config.batch.full && !noisy ? 0 : batch_;
+  steps.covariance = config.batch.full ? covariance_.data() : nullptr;
+  steps.theta_star = theta_star_.data();
+  steps.share = share_.data();
+  steps.rho = config.algorithm == config::Algorithm::sam ? rho_.data() : nullptr;
+  word_gradient_kernel(numeric::active_isa(), words_)(steps);
+  note(steps.lanes, 0, members_.size());
 }
 
 }  // namespace escapement::reduction

@@ -215,3 +215,32 @@ TEST_CASE("a product whose error falls below the doubles is off by less than the
     REQUIRE((off == 0) == safe);
   }
 }
+
+namespace {
+
+template <std::size_t W>
+void check_inverse_square_root() {
+  Dice dice(400 + W);
+  const Exact bound = power_of_two(W == 2 ? -99 : -196);  // of a y^2 - 1: twice that of y
+  for (int round = 0; round < escapement::test::scaled(40); ++round) {
+    Words<W> a = random_words<W>(dice, 200);
+    a = sum(product(a, a), [] {
+      Words<W> tiny = Words<W>::zero();
+      tiny.w[0] = V8::all(0x1p-490);
+      return tiny;
+    }());
+    const Words<W> y = inverse_square_root(a);
+    for (std::size_t l = 0; l < kLane; ++l) {
+      const Exact root = value(y, l);
+      REQUIRE(root > 0);
+      REQUIRE(magnitude(value(a, l) * root * root - 1) <= bound);
+    }
+  }
+}
+
+}  // namespace
+
+TEST_CASE("the inverse square root of a multi-word number keeps its bound") {
+  check_inverse_square_root<2>();
+  check_inverse_square_root<4>();
+}
