@@ -1,5 +1,8 @@
 #include "escapement/certify/grid_rows.h"
 
+#include <algorithm>
+#include <cmath>
+
 #include "escapement/numeric/check.h"
 
 namespace escapement::certify {
@@ -28,6 +31,12 @@ void take_floor(BigInt& out, arb_srcptr x, long bits) {
 
 bool is_multiple(arb_srcptr x, long bits) {
   return arb_is_exact(x) != 0 && arf_is_int_2exp_si(arb_midref(x), -bits) != 0;
+}
+
+double as_double(const BigInt& n, long exponent) {
+  long own = 0;
+  const double mantissa = mpz_get_d_2exp(&own, raw(n));
+  return std::ldexp(mantissa, static_cast<int>(std::clamp(own + exponent, -2000L, 2000L)));
 }
 
 Ball exact_ball(const BigInt& n, long exponent) {
@@ -122,6 +131,18 @@ Bound GridRows::step(const GridInput& x, const BigInt& c) {
     mpz_sub(raw(a_[i]), raw(a_[i]), raw(scratch_));
   }
   return Bound::power_of_two(-bits_) * sqrt(Bound::integer(rows_)) * (Bound::integer(1) + x.norm);
+}
+
+// Cut to 53 bits; what underflows is far below the error that Tangent::apply allows for.
+void GridRows::describe(const GridInput& x, const BigInt& c, TangentStep& step) const {
+  const auto fill = [](std::vector<double>& out, const std::vector<BigInt>& from, long exponent) {
+    out.resize(from.size());
+    for (std::size_t i = 0; i < from.size(); ++i) out[i] = as_double(from[i], exponent);
+  };
+  fill(step.x, x.x, -input_bits_);
+  fill(step.a, a_, -bits_);
+  fill(step.p, p_, -(bits_ + 2 * input_bits_));
+  step.c = as_double(c, -bits_);
 }
 
 Bound GridRows::norm() const {

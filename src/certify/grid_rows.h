@@ -5,7 +5,7 @@
 
 #include <vector>
 
-#include "escapement/certify/bound.h"
+#include "escapement/certify/tangent.h"
 #include "escapement/numeric/packed.h"
 
 namespace escapement::certify {
@@ -41,6 +41,9 @@ class GridRows {
   BigInt coefficient(const numeric::Ball& c) const;
   // W -= c a x~^T, a -= c p; returns a bound of the Frobenius distance to the exact result.
   Bound step(const GridInput& x, const BigInt& c);
+
+  // The step as its Jacobian sees it, in doubles; `step.rate` is left alone.
+  void describe(const GridInput& x, const BigInt& c, TangentStep& step) const;
 
   Bound norm() const;                                      // |Z~|_F
   Bound second_norm() const;                               // |a|

@@ -86,6 +86,16 @@ numeric::Symmetric<Ball> ShadowState::gram() const {
 }
 
 void ShadowState::neurons(std::uint64_t first, Rows& out) const {
+  if (own_rows_) {
+    const Rows all = rows_of(factor_);
+    for (std::size_t i = 0; i < out.rows(); ++i)
+      for (std::size_t j = 0; j <= d(); ++j) {
+        Ball entry = all.get(static_cast<std::size_t>(first) + i, j);
+        error_.widen(entry.raw());
+        out.set(i, j, entry);
+      }
+    return;
+  }
   Rows z0(out.rows(), d());
   start_->rows(first, z0);
   const Rows product = rows_of(*product_);
@@ -105,6 +115,7 @@ void ShadowState::neurons(std::uint64_t first, Rows& out) const {
 void ShadowState::save(std::ostream& out) const {
   write_rows(out, rows_of(factor_));
   numeric::write_scalar(out, error_.ball());
+  if (box_) box_->save(out);
   if (!product_) return;
   write_rows(out, rows_of(*product_));
   numeric::write_scalar(out, product_error_.ball());
@@ -118,7 +129,8 @@ bool ShadowState::load(std::istream& in) {
     error = grid.set(rows) + Bound::of(size);  // what was saved lies on the grid: nothing is added
     return true;
   };
-  if (!take(factor_, error_) || (product_ && !take(*product_, product_error_))) return false;
+  if (!take(factor_, error_) || (box_ && !box_->load(in)) || (product_ && !take(*product_, product_error_)))
+    return false;
   read_theta();
   return true;
 }

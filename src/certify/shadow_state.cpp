@@ -27,6 +27,21 @@ Bound norm_of(const numeric::Vector<Ball>& v) {
   return sqrt(squares);
 }
 
+constexpr std::uint64_t kMostOwnRows = 64;  // of a box
+constexpr long kLeastBoxBits = 64;          // below, the step size is not known to 2^-50
+
+// Whether to step the neurons themselves: they are fewer than the rows of R and P, or a box that a doubleton can follow.
+bool steps_own_rows(std::uint64_t m, std::size_t d, bool box) {
+  return m <= 2 * (d + 1) || (box && m <= kMostOwnRows && m * (d + 1) <= Doubleton::kMostNumbers);
+}
+
+numeric::Rows<Ball> rows_at_start(const model::Start<Ball>& start, bool own) {
+  if (!own) return reduction::start_factor(start);
+  numeric::Rows<Ball> rows(static_cast<std::size_t>(start.width()), start.d());
+  start.rows(0, rows);
+  return rows;
+}
+
 // `z` by a step whose q, v, kappa and c are enclosures: the midpoint goes on, the distance to it is returned.
 Bound move(GridRows& z, const RightStep<Ball>& step, model::RowScratch<Ball>& scratch) {
   numeric::Rows<Ball> rows(z.rows(), z.d());
@@ -39,15 +54,22 @@ Bound move(GridRows& z, const RightStep<Ball>& step, model::RowScratch<Ball>& sc
 
 ShadowState::ShadowState(std::shared_ptr<const model::Start<Ball>> start, const Exact& radius,
                          long input_bits, bool track_neurons)
-    : start_(std::move(start)), radius_(radius), factor_(0, start_->d(), 0, 0), theta_(start_->d()) {
+    : start_(std::move(start)),
+      radius_(radius),
+      own_rows_(steps_own_rows(start_->width(), start_->d(), radius != 0)),
+      factor_(0, start_->d(), 0, 0),
+      theta_(start_->d()) {
   const long bits = numeric::working_bits();
-  const numeric::Rows<Ball> rows = reduction::start_factor(*start_);
+  const numeric::Rows<Ball> rows = rows_at_start(*start_, own_rows_);
   factor_ = GridRows(rows.rows(), d(), bits, input_bits);
   error_ = factor_.set(rows);
   // |Z(0) - its centre|_F over all m neurons.
   const Ball entries = Ball::from(Exact(start_->width()) * Exact(d() + 1));
   error_ += Bound::of(Ball::from(radius_)) * sqrt(Bound::of(entries));
-  if (track_neurons) {
+  if (own_rows_ && radius_ != 0 && bits >= kLeastBoxBits &&
+      rows.rows() * (d() + 1) <= Doubleton::kMostNumbers)
+    box_.emplace(rows.rows(), d(), error_);
+  if (track_neurons && !own_rows_) {
     product_.emplace(d() + 1, d(), bits, input_bits);
     product_error_ = product_->set(numeric::Rows<Ball>::identity(d()));
   }
@@ -61,10 +83,10 @@ void ShadowState::step_sample(const GridInput& x, const BigInt& c, const Bound& 
   const Bound second_order = rate * e * e * x.norm * kHalf + c_error;  // of c, beyond rate <E, G>
   const Bound c_off = rate * e * direction + second_order;             // |c - c~|
   const Bound linear = reflected(rate * direction * direction) + c_size * x.norm;
-  error_ = linear * e + second_order * direction + c_off * e * x.norm;
   const Bound c_most = c_size + c_off;
   const bool inexact = !x.error.is_zero();
-  if (inexact) error_ += c_most * x.error * (factor_.norm() + e);
+  Bound extra = second_order * direction + c_off * e * x.norm;
+  if (inexact) extra += c_most * x.error * (factor_.norm() + e);
   if (product_) {
     const Bound f = product_error_;
     product_->multiply(x);
@@ -72,11 +94,15 @@ void ShadowState::step_sample(const GridInput& x, const BigInt& c, const Bound& 
     if (inexact) product_error_ += c_most * x.error * (product_->norm() + f);
     product_error_ += product_->step(x, c);
   }
-  error_ += factor_.step(x, c);
+  if (box_) factor_.describe(x, c, tangent_);
+  extra += factor_.step(x, c);
+  error_ = linear * e + extra;
+  if (box_) error_ = box_->advance(tangent_, linear, extra, error_);
 }
 
 std::size_t ShadowState::do_apply_samples(SampleBlock<Ball>& block, const Ball& step_size) {
   const Bound rate = Bound::of(step_size);
+  tangent_.rate = step_size.mid_double();
   std::size_t k = 0;
   for (; k < block.steps; ++k) {
     input_.set(*block.x[k], factor_.input_bits());
@@ -114,6 +140,7 @@ void ShadowState::do_apply(const RightStep<Ball>& step) {
     if (product_) product_extra = c * f.moved * product_->norm();
   }
   error_ = linear * error_ + extra + move(factor_, taken, scratch_);
+  if (box_) box_->restart(error_);
   if (product_)
     product_error_ = (kOne + growth) * product_error_ + product_extra + move(*product_, taken, scratch_);
   read_theta();

@@ -8,6 +8,7 @@
 #include <memory>
 #include <optional>
 
+#include "escapement/certify/doubleton.h"
 #include "escapement/certify/grid_rows.h"
 #include "escapement/model/start.h"
 #include "escapement/model/state.h"
@@ -32,7 +33,7 @@ class ShadowState final : public model::State<numeric::Ball> {
   Ball second_layer_squared() const override;
   Ball gradient_squared(const Vector& v) const override;
   void perturbed_theta(const Vector& v, const Ball& kappa, Vector& out) const override;
-  bool sees_neurons() const override { return product_.has_value(); }
+  bool sees_neurons() const override { return own_rows_ || product_.has_value(); }
   void neurons(std::uint64_t first, Rows& out) const override;
 
   numeric::Symmetric<Ball> gram() const;  // S = Z^T Z [(d+1) x (d+1)]
@@ -65,13 +66,16 @@ class ShadowState final : public model::State<numeric::Ball> {
 
   std::shared_ptr<const model::Start<Ball>> start_;
   numeric::Exact radius_;
+  bool own_rows_;  // the rows are the neurons, which is cheaper for small widths; P is then not needed
   GridRows factor_;
-  Bound error_;  // e
+  Bound error_;                   // e
+  std::optional<Doubleton> box_;  // a box of starts of few enough numbers
   std::optional<GridRows> product_;
   Bound product_error_;  // |P - P~|_F
   Vector theta_;
   std::optional<Feedback> feedback_;
   GridInput input_;
+  TangentStep tangent_;
   model::RowScratch<Ball> scratch_;
 };
 

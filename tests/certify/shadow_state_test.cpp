@@ -162,11 +162,12 @@ TEST_CASE("the state's own readings contain those of the precise run") {
 }
 
 TEST_CASE("a saved shadow goes on as if it had not been") {
+  const Exact radius = GENERATE(Exact(0), test::power_of_two(-60));
   const model::Instance instance = small_instance({});
   const numeric::WorkingPrecision precision(150);
   const auto make = [&] {
     return std::make_unique<engine::Simulation<Ball>>(instance, engine::Watch{.neurons_at_end = true},
-                                                      certify::enclosed_parts());
+                                                      certify::enclosed_parts(radius));
   };
   observe::Trajectory trajectory;
   const auto whole = make(), first = make(), second = make();
