@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Every mutated statement must fail to compile. Unmutated, the files have just compiled in the build; three of them
+# Every mutated statement, definition and check must fail to compile. Unmutated, the files have just compiled in the build; three of them
 # are compiled once more here, in the same way as the mutated ones, to show that it is the mutation that fails.
 #   mutations.sh BUILD_DIRECTORY      after build.sh BUILD_DIRECTORY
 set -euo pipefail
@@ -10,16 +10,23 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 export theories work
 
-# compile NUMBER FILE EXPRESSION: prints ok, unchanged, syntax, timeout or refused
+# compile NUMBER FILES EXPRESSION: the first file is mutated, the others, which use it, are compiled again after it.
+# Prints ok, unchanged, syntax, timeout or refused
 compile() {
-  local dir=$work/$1 log=$work/$1/log
+  local dir=$work/$1 log=$work/$1/log file rc=0
+  local -a files
+  read -ra files <<<"$2"
   mkdir "$dir"
   ln -s "$theories"/*.vo "$dir"
-  rm "$dir/${2%.v}.vo"  # there, or the build has not compiled the file
-  if [[ -n $3 ]]; then sed -e "$3" "$theories/$2" >"$dir/$2"; else cp "$theories/$2" "$dir/$2"; fi
-  if [[ -n $3 ]] && cmp -s "$theories/$2" "$dir/$2"; then echo unchanged; return; fi
-  local rc=0
-  timeout 120 coqc -w -ambiguous-paths -Q "$dir" Escapement "$dir/$2" >"$log" 2>&1 || rc=$?
+  for file in "${files[@]}"; do
+    rm "$dir/${file%.v}.vo"  # there, or the build has not compiled the file
+    cp "$theories/$file" "$dir/$file"
+  done
+  if [[ -n $3 ]]; then sed -i -e "$3" "$dir/${files[0]}"; fi
+  if [[ -n $3 ]] && cmp -s "$theories/${files[0]}" "$dir/${files[0]}"; then echo unchanged; return; fi
+  for file in "${files[@]}"; do
+    timeout 120 coqc -w -ambiguous-paths -Q "$dir" Escapement "$dir/$file" >"$log" 2>&1 || { rc=$?; break; }
+  done
   if ((rc == 0)); then echo ok
   elif ((rc == 124)); then echo timeout
   elif grep -qE 'Syntax error|was not found in the current|Cannot find a physical|Unknown|inconsistent assumptions' "$log"; then echo syntax
@@ -29,7 +36,7 @@ judge() {
   local line=$1 number file expression what expected=refused outcome
   number=${line%%:*}
   IFS='|' read -r file expression what <<<"${line#*:}"
-  file=${file// /}
+  file=$(sed -E 's/^ +| +$//g' <<<"$file")
   expression=$(sed -E 's/^ +| +$//g' <<<"$expression")
   [[ -n $expression ]] || expected=ok
   outcome=$(compile "$number" "$file" "$expression")

@@ -1,0 +1,70 @@
+// What has to be true for the numbers of a certificate to be a problem of the paper at all; `well_formed` of
+// proofs_check/checker/Certificate.v.
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "escapement/certify/certificate_check.h"
+
+namespace escapement::certify {
+
+namespace {
+
+bool chain_follows(const std::vector<std::int8_t>& now, const std::vector<std::int8_t>& next) {
+  for (std::size_t i = 0; i < now.size(); ++i)
+    if ((now[i] != 0) != (next[i] == 0)) return false;
+  return true;
+}
+
+std::string wrong_chain(const Certificate& c) {
+  if (c.amplitude <= 0) return "the amplitude is not positive";
+  if (c.layers.size() != c.steps + 1) return "there is not one layer for each step and the start";
+  for (std::size_t t = 0; t < c.layers.size(); ++t) {
+    if (c.layers[t].size() != c.start.size()) return fmt::format("layer {} is not of length m", t);
+    if (t > 0 && !chain_follows(c.layers[t - 1], c.layers[t]))
+      return fmt::format("the chain does not go from layer {} to layer {}", t - 1, t);
+  }
+  for (std::size_t i = 0; i < c.start.size(); ++i) {
+    const Exact a = c.amplitude * Exact(c.layers.front()[i]);
+    if (c.start[i].back() != CertificateRange{a, a})
+      return fmt::format("the second layer of neuron {} does not start at layer 0", i);
+  }
+  return {};
+}
+
+std::string wrong_events(const Certificate& c, const ClaimForm& form) {
+  if (c.events.size() < c.steps + (form.next_event ? 1 : 0)) return "there are too few events";
+  for (const CertificateEvent& e : c.events)
+    if (e.sample >= c.inputs.size()) return fmt::format("there is no sample {}", e.sample);
+  return {};
+}
+
+}  // namespace
+
+std::string malformation(const Certificate& c) {
+  const ClaimForm* form = find_claim_form(c.statement, c.clause, c.reading);
+  if (form == nullptr) return "no certificate can violate this claim";
+  if (c.method != form->method) return "the claim is about " + to_string(form->method);
+  if (c.bits < 1 || c.theta_star.empty() || c.start.empty()) return "bits, d and m must be at least 1";
+  if (c.eta <= 0) return "the step size is not positive";
+  if (form->neuron && c.neuron >= c.start.size()) return fmt::format("there is no neuron {}", c.neuron);
+  for (const std::vector<Exact>& x : c.inputs)
+    if (x.size() != c.theta_star.size()) return "an input is not of length d";
+  for (const std::vector<CertificateRange>& row : c.start) {
+    if (row.size() != c.theta_star.size() + 1) return "a neuron is not of length d + 1";
+    for (const CertificateRange& r : row)
+      if (r.low > r.high) return "an empty range of starts";
+  }
+  switch (c.method) {
+    case CertificateMethod::label_noise_sgd:
+      return c.sigma <= 0 ? "the noise level is not positive" : wrong_events(c, *form);
+    case CertificateMethod::sam:
+      if (c.rho <= 0 || c.sigma < 0) return "the radius or the noise level is not positive";
+      return wrong_events(c, *form);
+    case CertificateMethod::gradient_descent: return {};
+    case CertificateMethod::oscillation: return wrong_chain(c);
+  }
+  return {};
+}
+
+}  // namespace escapement::certify
