@@ -16,6 +16,12 @@ find_package(fmt 9 REQUIRED)
 find_package(nlohmann_json 3.11 REQUIRED)
 find_package(CLI11 2 REQUIRED)
 find_package(TomlPlusPlus REQUIRED)
+# Optional: without it the tool runs as one process, and says so where mpirun starts several.
+option(ESCAPEMENT_MPI "Use MPI where it is found" ON)
+if(ESCAPEMENT_MPI)
+  set(MPI_CXX_SKIP_MPICXX ON)
+  find_package(MPI QUIET COMPONENTS CXX)
+endif()
 
 # public: appears in the room's headers, so users need it too. private: in its sources only; of these the header-only
 # ones stay out of the installed package.
@@ -29,3 +35,12 @@ set(escapement_private_judge $<BUILD_INTERFACE:nlohmann_json::nlohmann_json> fmt
 set(escapement_private_engine $<BUILD_INTERFACE:nlohmann_json::nlohmann_json> fmt::fmt Threads::Threads)
 set(escapement_private_report $<BUILD_INTERFACE:nlohmann_json::nlohmann_json> fmt::fmt)
 set(escapement_public_cli CLI11::CLI11 nlohmann_json::nlohmann_json fmt::fmt Threads::Threads)
+if(MPI_CXX_FOUND AND ESCAPEMENT_MPI)
+  add_library(escapement_mpi INTERFACE)
+  target_link_libraries(escapement_mpi INTERFACE MPI::MPI_CXX)
+  target_compile_definitions(escapement_mpi INTERFACE ESCAPEMENT_MPI)
+  set(escapement_private_cluster escapement_mpi)
+  message(STATUS "MPI: ${MPI_CXX_LIBRARIES}")
+else()
+  message(STATUS "MPI: not used (libopenmpi-dev is not installed, or ESCAPEMENT_MPI is off)")
+endif()
