@@ -1,12 +1,7 @@
 #include "escapement/cli/run_point.h"
 
 #include <algorithm>
-#include <chrono>
-#include <cstdlib>
-#include <thread>
 
-#include "escapement/cli/interrupt.h"
-#include "escapement/cli/progress.h"
 #include "escapement/engine/bands.h"
 
 namespace escapement::cli {
@@ -52,35 +47,10 @@ void summarise(PointResult& result) {
 
 }  // namespace
 
-PointResult run_point(const Point& point, const RunArguments& arguments, const model::InstanceFile* file) {
-  const config::Config& c = point.config;
-  engine::RunOptions options;
-  const bool records = !c.record.none() || !c.snapshots.none();
-  options.watch.neurons_at_end = records || !point.directory.empty();
-  if (!point.directory.empty()) options.checkpoint_directory = point.directory / "checkpoint";
-  options.resume = arguments.resume;
-  if (const char* seconds = std::getenv("ESCAPEMENT_CHECKPOINT_SECONDS");
-      seconds != nullptr && std::atof(seconds) > 0)
-    options.checkpoint_seconds = std::atof(seconds);
-  const std::uint64_t total = c.steps * c.replicas;
-  std::string label = point.swept.empty() ? "run" : "";
-  for (const config::Setting& s : point.swept) label += (label.empty() ? "" : ", ") + s.key + " = " + s.value;
-  Progress progress(label, total, !arguments.quiet);
+PointResult summarised(std::vector<engine::RunResult> runs, double wall_seconds) {
   PointResult result;
-  const auto begin = std::chrono::steady_clock::now();
-  const auto poll = [&](std::uint64_t steps) {
-    progress.at(steps);
-    return !interrupted();
-  };
-  if (file != nullptr) {
-    options.poll = poll;
-    result.runs.push_back(engine::run_instance(model::make_instance(c, *file), options));
-  } else {
-    const unsigned threads =
-        arguments.threads != 0 ? arguments.threads : std::max(1u, std::thread::hardware_concurrency());
-    result.runs = engine::run_ensemble(c, options, threads, poll);
-  }
-  result.wall_seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+  result.runs = std::move(runs);
+  result.wall_seconds = wall_seconds;
   summarise(result);
   return result;
 }

@@ -24,8 +24,8 @@ struct PointResult {
   observe::Record final;  // observables at the end; NAME_mean, ... for an ensemble
 };
 
-// Runs it, with progress on standard error. `instance` is null unless --instance was given.
-PointResult run_point(const Point& point, const RunArguments& arguments, const model::InstanceFile* instance);
+// Of the point's runs, in order of replica.
+PointResult summarised(std::vector<engine::RunResult> runs, double wall_seconds);
 
 // Tables, run.json and figures in the point's directory; problems with figures go to standard error.
 void write_point(const Point& point, const PointResult& result, const RunArguments& arguments);
