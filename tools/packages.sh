@@ -7,7 +7,7 @@ tool_packages=(g++ cmake ninja-build libeigen3-dev libboost1.81-dev libgmp-dev l
 demo_packages=("${tool_packages[@]}" "gnuplot-nox|gnuplot-qt|gnuplot-x11")
 bench_packages=("${demo_packages[@]}" libbenchmark-dev)
 suite_packages=("${bench_packages[@]}" catch2 librapidcheck-dev libmpfi-dev)
-test_packages=("${suite_packages[@]}" python3 clang-format-14 chromium)
+test_packages=("${suite_packages[@]}" python3 clang-format-14 chromium libopenmpi-dev openmpi-bin)
 proofs_packages=(coq libcoq-interval libcoq-coquelicot ocaml-findlib libzarith-ocaml-dev make python3)
 
 installed() { dpkg-query -W -f='${db:Status-Status}\n' "$1" 2>/dev/null | grep -qx installed; }

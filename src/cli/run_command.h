@@ -9,6 +9,9 @@
 namespace CLI {
 class App;
 }
+namespace escapement::cluster {
+class Transport;
+}
 
 namespace escapement::cli {
 
@@ -27,7 +30,8 @@ struct RunArguments {
 // Declares the options of `run` on its subcommand.
 void declare_run(CLI::App& run, RunArguments& arguments);
 
-// Returns the exit code. Throws config::InputError.
-int run_command(const RunArguments& arguments);
+// Replicas and points of a sweep are spread over the ranks; rank 0 writes. Returns the exit code. Throws
+// config::InputError, cluster::Failed.
+int run_command(const RunArguments& arguments, cluster::Transport& ranks);
 
 }  // namespace escapement::cli

@@ -28,9 +28,9 @@ struct PointResult {
   observe::Record final;  // observables at the end; NAME_mean, ... for an ensemble
 };
 
-// Runs it, with progress on standard error. `instance` is null unless --instance was given. Under --certify the point's
-// precision becomes that of the last attempt.
-PointResult run_point(Point& point, const RunArguments& arguments, const model::InstanceFile* instance);
+// Of the point's runs, in order of replica. Under --certify the point's precision becomes that of the last attempt.
+PointResult summarised(Point& point, std::vector<engine::RunResult> runs,
+                       std::vector<certify::CertifiedRun> certified, double wall_seconds);
 
 // Tables, run.json and figures in the point's directory; problems with figures go to standard error.
 void write_point(const Point& point, const PointResult& result, const RunArguments& arguments);
