@@ -16,6 +16,8 @@ find_package(fmt 9 REQUIRED)
 find_package(nlohmann_json 3.11 REQUIRED)
 find_package(CLI11 2 REQUIRED)
 find_package(TomlPlusPlus REQUIRED)
+find_package(NLopt REQUIRED)
+find_package(rapidcheck REQUIRED)
 
 # public: appears in the room's headers, so users need it too. private: in its sources only; of these the header-only
 # ones stay out of the installed package.
@@ -27,5 +29,6 @@ set(escapement_private_observe fmt::fmt)
 set(escapement_private_theory $<BUILD_INTERFACE:Eigen3::Eigen> fmt::fmt)
 set(escapement_private_judge $<BUILD_INTERFACE:nlohmann_json::nlohmann_json> fmt::fmt Threads::Threads)
 set(escapement_private_engine $<BUILD_INTERFACE:nlohmann_json::nlohmann_json> fmt::fmt Threads::Threads)
+set(escapement_private_hunt $<BUILD_INTERFACE:nlohmann_json::nlohmann_json> fmt::fmt NLopt::nlopt rapidcheck Threads::Threads)
 set(escapement_private_report $<BUILD_INTERFACE:nlohmann_json::nlohmann_json> fmt::fmt)
 set(escapement_public_cli CLI11::CLI11 nlohmann_json::nlohmann_json fmt::fmt Threads::Threads)

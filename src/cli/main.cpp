@@ -6,6 +6,9 @@
 
 #include "escapement/cli/check_command.h"
 #include "escapement/cli/conditions_command.h"
+#include "escapement/cli/corpus_command.h"
+#include "escapement/cli/hunt_command.h"
+#include "escapement/cli/replay_command.h"
 #include "escapement/cli/report_command.h"
 #include "escapement/cli/run_command.h"
 #include "escapement/config/input_error.h"
@@ -49,6 +52,12 @@ int main(int argc, char** argv) {
   escapement::cli::declare_report(*report, report_arguments);
   escapement::cli::CheckArguments check_arguments;
   CLI::App* check = escapement::cli::declare_check(app, check_arguments);
+  escapement::cli::HuntArguments hunt_arguments;
+  CLI::App* hunt = escapement::cli::declare_hunt(app, hunt_arguments);
+  escapement::cli::ReplayArguments replay_arguments;
+  CLI::App* replay = escapement::cli::declare_replay(app, replay_arguments);
+  escapement::cli::CorpusArguments corpus_arguments;
+  CLI::App* corpus = escapement::cli::declare_corpus(app, corpus_arguments);
   try {
     app.parse(argc, argv);
   } catch (const CLI::Success& request) {  // --help, --version
@@ -64,6 +73,9 @@ int main(int argc, char** argv) {
     if (conditions->parsed()) return escapement::cli::conditions_command(conditions_arguments);
     if (report->parsed()) return escapement::cli::report_command(report_arguments);
     if (check->parsed()) return escapement::cli::check_command(check_arguments);
+    if (hunt->parsed()) return escapement::cli::hunt_command(hunt_arguments);
+    if (replay->parsed()) return escapement::cli::replay_command(replay_arguments);
+    if (corpus->parsed()) return escapement::cli::corpus_command(corpus_arguments);
     return escapement::cli::run_command(run_arguments);
   } catch (const escapement::config::InputError& error) {
     fmt::print(stderr, "escapement: {}\n", error.what());
