@@ -2,7 +2,10 @@
 
 #include "escapement/cli/check_command.h"
 #include "escapement/cli/conditions_command.h"
+#include "escapement/cli/corpus_command.h"
+#include "escapement/cli/hunt_command.h"
 #include "escapement/cli/ranks.h"
+#include "escapement/cli/replay_command.h"
 #include "escapement/cli/report_command.h"
 #include "escapement/cli/run_command.h"
 #include "escapement/config/input_error.h"
@@ -46,6 +49,12 @@ int work(int argc, char** argv, escapement::cluster::Transport& ranks) {
   escapement::cli::CheckArguments check_arguments;
   CLI::App* check = escapement::cli::declare_check(app, check_arguments);
   const bool first = ranks.rank() == 0;
+  escapement::cli::HuntArguments hunt_arguments;
+  CLI::App* hunt = escapement::cli::declare_hunt(app, hunt_arguments);
+  escapement::cli::ReplayArguments replay_arguments;
+  CLI::App* replay = escapement::cli::declare_replay(app, replay_arguments);
+  escapement::cli::CorpusArguments corpus_arguments;
+  CLI::App* corpus = escapement::cli::declare_corpus(app, corpus_arguments);
   try {
     app.parse(argc, argv);
   } catch (const CLI::Success& request) {  // --help, --version
@@ -61,6 +70,9 @@ int work(int argc, char** argv, escapement::cluster::Transport& ranks) {
   if (check->parsed()) return escapement::cli::check_command(check_arguments, ranks);
   if (!first) return escapement::cli::stand_by(ranks);  // what follows is rank 0's alone
   if (conditions->parsed()) return escapement::cli::conditions_command(conditions_arguments);
+  if (hunt->parsed()) return escapement::cli::hunt_command(hunt_arguments);
+  if (replay->parsed()) return escapement::cli::replay_command(replay_arguments);
+  if (corpus->parsed()) return escapement::cli::corpus_command(corpus_arguments);
   return escapement::cli::report_command(report_arguments);
 }
 
