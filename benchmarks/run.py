@@ -73,7 +73,20 @@ def rows(options):
         ("256 bits / mpfr_t loop", mp, mpfr_loop, 3),
         ("256 bits / Eigen mpfr_float", mp, peer(options, "eigen_mpfr", "bits=256"), 12),
         ("Ball 256 / mpfr_t loop", ball, mpfr_loop, 1),
+        *word_rows(options),
     ]
+
+
+def word_rows(options):
+    """Ensembles in words of doubles: eight replicas in the lanes of one core, rates in replica-steps a second."""
+    result = []
+    for bits, what, target in ((212, "quad words", 5), (106, "double words", None)):
+        lanes, mpfr = engine(options, f"precision={bits}", "replicas=8"), engine(options, f"precision=mpfr:{bits}")
+        loop = peer(options, "mpfr_loop", f"bits={bits}")
+        result.append((f"{what} / mpfr_t, {bits} bits", lanes, loop, target))
+        result.append((f"{what} / our MPFR, {bits} bits", lanes, mpfr, None))
+        result.append((f"{what}, one run / MPFR", engine(options, f"precision={bits}"), mpfr, None))
+    return result
 
 
 def two_phase_with_figures(options):

@@ -47,3 +47,14 @@ foreach(source IN LISTS sources)
       -O3 $<$<BOOL:${ESCAPEMENT_HAS_MARCH_NATIVE}>:-march=native> ${escapement_quiet_avx512})
   endif()
 endforeach()
+
+# benchmarks/hunting: planted faults, and plain RapidCheck beside the hunter.
+if(TARGET escapement_hunt)
+  file(GLOB sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/benchmarks/hunting/*.cpp)
+  add_executable(bench_hunting EXCLUDE_FROM_ALL ${sources})
+  escapement_own(bench_hunting)
+  set_target_properties(bench_hunting PROPERTIES
+    OUTPUT_NAME hunting RUNTIME_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR}/benchmarks)
+  target_include_directories(bench_hunting PRIVATE ${PROJECT_SOURCE_DIR}/benchmarks)
+  target_link_libraries(bench_hunting PRIVATE escapement_hunt rapidcheck fmt::fmt)
+endif()

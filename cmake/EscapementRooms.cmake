@@ -51,8 +51,8 @@ function(escapement_add_room room dependencies)
   endforeach()
 endfunction()
 
-# Every room in the order of the table; ESCAPEMENT_ROOMS lists those that exist, without cli. The umbrella
-# escapement::escapement links them all.
+# Every room in the order of the table; ESCAPEMENT_ROOMS lists those that exist, without the tool's own (cluster, cli).
+# The umbrella escapement::escapement links them all.
 function(escapement_add_rooms)
   set(known)
   set(present)
@@ -76,7 +76,7 @@ function(escapement_add_rooms)
     endforeach()
     list(APPEND known ${room})
     escapement_add_room(${room} "${entries}")
-    if(TARGET escapement_${room} AND NOT room STREQUAL "cli")
+    if(TARGET escapement_${room} AND NOT room MATCHES "^(cluster|cli)$")  # the tool's own
       list(APPEND present ${room})
       target_link_libraries(escapement_all INTERFACE escapement_${room})
     endif()

@@ -1,16 +1,21 @@
 #include "escapement/cli/check_command.h"
 
 #include <algorithm>
-#include <thread>
+#include <cstdio>
+#include <numeric>
 
 #include <fmt/format.h>
 
 #include "escapement/cli/calibrate.h"
+#include "escapement/cli/check_work.h"
 #include "escapement/cli/interrupt.h"
 #include "escapement/cli/output_directory.h"
 #include "escapement/cli/status_line.h"
+#include "escapement/cluster/journal.h"
 #include "escapement/config/load.h"
-#include "escapement/judge/validity_map.h"
+#include "escapement/config/precision_advice.h"
+#include "escapement/judge/verdict_text.h"
+#include "escapement/numeric/check.h"
 #include "escapement/report/html_page.h"
 #include "escapement/report/map_figure.h"
 #include "escapement/report/map_file.h"
@@ -49,9 +54,9 @@ double between(const char* option, const std::optional<std::string>& text, doubl
   return static_cast<double>(*value);
 }
 
-judge::Means means_of(const CheckArguments& a) {
+judge::Means means_of(const CheckArguments& a, unsigned threads) {
   judge::Means means;
-  means.threads = a.threads != 0 ? a.threads : std::max(1u, std::thread::hardware_concurrency());
+  means.threads = threads;
   // Low enough that a row's share of what a user may well give can be given again (`reproduce`).
   means.alpha = between("--alpha", a.alpha, means.alpha, Exact(1, kLeastPart), Exact(1, 2),
                         "a probability from 1e-15 to 1/2");
@@ -112,34 +117,49 @@ void write_page(OutputDirectory& out, const CheckArguments& a, report::Contents 
 
 const std::vector<std::string> kFiles{"verdicts.json", "map.json", "map.svg", "report.html"};
 
-int check_rows(const CheckArguments& a, const config::Config& config, judge::Means means,
-               const std::vector<judge::Row>& rows, OutputDirectory* out) {
-  StatusLine status("check", !a.quiet);
-  means.progress = [&](std::size_t done, std::size_t total, const judge::Row& row) {
-    status.at(done, total,
-              row.statement->id + " " + row.claim->clause + (row.claim->clause.empty() ? "" : " ") +
-                  row.claim->reading);
-  };
-  judge::Judged judged = judge::judge_all(rows, config, means);
-  status.finish();
+// A result that was handed over or read whole is in our own format.
+template <class T>
+T known_good(std::optional<T> value) {
+  ESCAPEMENT_CHECK(value.has_value());
+  return std::move(*value);
+}
+
+int check_rows(const CheckArguments& a, const judge::Means& means, const std::vector<judge::Row>& rows,
+               CheckCrew& crew, OutputDirectory* out) {
+  // Several ranks begin with the rows that sample, which take longest; one keeps the order of the table.
+  std::vector<std::size_t> order(rows.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  if (crew.ranks() > 1)
+    std::stable_partition(order.begin(), order.end(), [&](std::size_t i) { return rows[i].claim->samples; });
+  std::vector<std::string> units;
+  for (const std::size_t i : order) units.push_back(CheckWork::row_unit(i));
+  const auto texts = crew.results(units);
+  std::vector<std::optional<theory::Verdict>> found(rows.size());
+  for (std::size_t k = 0; k < order.size(); ++k)
+    if (texts[k]) found[order[k]] = known_good(judge::verdict_of(*texts[k]));
+
   const double share = judge::sampled_share(rows);
   const std::string own =
       fmt::format(" --alpha {} --budget {}s", means.alpha * share, means.budget_seconds * share);
+  std::vector<theory::Verdict> verdicts;
   std::vector<Outcome> outcomes;
-  for (theory::Verdict& v : judged.verdicts) {
-    v.reproduce = reproduce(a, v.statement, v.clause, v.reading, own);
-    outcomes.push_back(v.outcome);
+  for (std::optional<theory::Verdict>& v : found) {
+    if (!v) continue;
+    v->reproduce = reproduce(a, v->statement, v->clause, v->reading, own);
+    outcomes.push_back(v->outcome);
+    verdicts.push_back(std::move(*v));
   }
-  if (out != nullptr && !judged.verdicts.empty()) {
-    out->write("verdicts.json", report::verdicts_json(judged.verdicts));
-    write_page(*out, a, {judged.verdicts, {}, {}});
+  crew.finish();
+  if (out != nullptr && !verdicts.empty()) {
+    out->write("verdicts.json", report::verdicts_json(verdicts));
+    write_page(*out, a, {verdicts, {}, {}});
     out->commit(kFiles);
   }
   if (a.json)
-    fmt::print("{}", report::verdicts_json(judged.verdicts));
+    fmt::print("{}", report::verdicts_json(verdicts));
   else if (!a.quiet)
-    fmt::print("{}", report::verdict_table_text(judged.verdicts));
-  return judged.interrupted ? kInterrupted : exit_code(outcomes);
+    fmt::print("{}", report::verdict_table_text(verdicts));
+  return crew.interrupted() ? kInterrupted : exit_code(outcomes);
 }
 
 std::string map_summary(const theory::ValidityMap& map) {
@@ -152,35 +172,40 @@ std::string map_summary(const theory::ValidityMap& map) {
   return text + "\n";
 }
 
-int map_rows(const CheckArguments& a, const config::Config& config, judge::Means means,
-             const std::vector<judge::Row>& rows, OutputDirectory* out) {
+std::vector<judge::Axis> axes_of(const CheckArguments& a) {
   if (a.over.size() > 2) throw InputError("command line", "--over", "one or two keys", a.over[2]);
   std::vector<judge::Axis> axes;
-  std::string over;
-  for (const std::string& text : a.over) {
-    axes.push_back(judge::parse_axis(text));
-    over += " --over " + quoted(text);
-  }
+  for (const std::string& text : a.over) axes.push_back(judge::parse_axis(text));
   if (axes.size() == 2 && axes[0].sweep.key == axes[1].sweep.key)
     throw InputError("--over", axes[0].sweep.key, "two different keys");
-  StatusLine status("map", !a.quiet);
-  means.progress = [&](std::size_t done, std::size_t total, const judge::Row& row) {
-    status.at(done, total, row.statement->id + " " + row.claim->reading);
-  };
-  means.budget_seconds /= static_cast<double>(rows.size());
+  return axes;
+}
+
+int map_rows(const CheckArguments& a, const config::Config& config, const judge::Means& means,
+             const std::vector<judge::Row>& rows, const std::vector<judge::Axis>& axes, CheckCrew& crew,
+             OutputDirectory* out) {
+  std::string over;
+  for (const std::string& text : a.over) over += " --over " + quoted(text);
   std::vector<theory::ValidityMap> maps;
-  bool stopped = false;
-  for (const judge::Row& row : rows) {
-    judge::Mapped mapped = judge::validity_map(row, config, means, axes);
-    theory::ValidityMap& map = mapped.map;
+  for (std::size_t r = 0; r < rows.size() && !crew.interrupted(); ++r) {
+    const auto everywhere = [&](const std::vector<judge::Place>& places) {
+      std::vector<std::string> units;
+      for (const judge::Place& place : places) units.push_back(CheckWork::place_unit(r, place));
+      judge::JudgedPlaces judged;
+      for (const auto& text : crew.results(units)) {
+        judged.points.emplace_back();
+        if (text && !text->empty()) judged.points.back() = known_good(judge::map_point_of(*text));
+      }
+      judged.interrupted = crew.interrupted();
+      return judged;
+    };
+    theory::ValidityMap map = judge::validity_map(rows[r], config, means, axes, everywhere).map;
     map.reproduce =
         reproduce(a, map.statement, map.clause, map.reading,
                   over + fmt::format(" --alpha {} --budget {}s", means.alpha, means.budget_seconds));
     maps.push_back(std::move(map));
-    stopped = mapped.interrupted;
-    if (stopped) break;
   }
-  status.finish();
+  crew.finish();
   std::vector<Outcome> outcomes;
   for (const theory::ValidityMap& map : maps)
     for (const theory::MapPoint& point : map.points) outcomes.push_back(point.outcome);
@@ -194,21 +219,69 @@ int map_rows(const CheckArguments& a, const config::Config& config, judge::Means
     fmt::print("{}", report::map_json(maps));
   else if (!a.quiet)
     for (const theory::ValidityMap& map : maps) fmt::print("{}", map_summary(map));
-  return stopped ? kInterrupted : exit_code(outcomes);
+  return crew.interrupted() ? kInterrupted : exit_code(outcomes);
+}
+
+// All that results depend on, in words: what a journal belongs to.
+std::string question_of(const CheckArguments& a, const config::Config& config, const judge::Means& means,
+                        const std::vector<judge::Row>& rows) {
+  std::string text = fmt::format("{} {:a} {:a} {}", config::fingerprint(config), means.alpha,
+                                 means.budget_seconds, numeric::to_string(means.constant));
+  for (const judge::Row& row : rows)
+    text += fmt::format("\n{};{};{}", row.statement->id, row.claim->clause, row.claim->reading);
+  for (const std::string& over : a.over) text += "\n--over " + over;
+  const ConditionOptions& c = a.condition;
+  for (const auto* option : {&c.c_data, &c.K, &c.c, &c.omega, &c.footnote})
+    text += "\n" + option->value_or("-");
+  return text;
 }
 
 }  // namespace
 
-int check_command(const CheckArguments& a) {
-  judge::Means means = means_of(a);
-  if (a.calibrate) return calibrate(a, means.alpha);
+int check_command(const CheckArguments& a, cluster::Transport& ranks) {
+  const unsigned threads = threads_of(a.threads, ranks);
+  judge::Means means = means_of(a, threads);
+  if (a.calibrate) return ranks.rank() == 0 ? calibrate(a, means.alpha) : stand_by(ranks);
   const config::Config config = load_config(a);
   const std::vector<judge::Row> rows = judge::select({a.ids, a.reading, a.clause});
-  std::optional<OutputDirectory> out;
-  if (a.out) out.emplace(*a.out);
+  const std::vector<judge::Axis> axes = axes_of(a);
+  if (a.resume && !a.out) throw InputError("command line", "--resume", "--out DIR with the journal");
+  // A row has all threads for itself; the places of a map are many and small, and have one each.
+  const unsigned slots = axes.empty() ? 1 : threads;
+  if (!axes.empty()) {
+    means.threads = 1;
+    means.budget_seconds /= static_cast<double>(rows.size());
+  }
   catch_interrupts();
-  const int code = a.over.empty() ? check_rows(a, config, means, rows, out ? &*out : nullptr)
-                                  : map_rows(a, config, means, rows, out ? &*out : nullptr);
+  std::optional<OutputDirectory> out;
+  if (a.out && ranks.rank() == 0) out.emplace(*a.out);
+  if (const auto warning = config::precision_warning(config); warning && ranks.rank() == 0)
+    fmt::print(stderr, "escapement: {}\n", *warning);
+  const std::filesystem::path folder = a.out ? *a.out / "journal" : std::filesystem::path();
+  const std::string question = question_of(a, config, means, rows);
+  CheckWork work(rows, config, means, axes);
+  std::optional<cluster::Journal> journal;
+  if (a.out) journal.emplace(folder, ranks.rank(), question);
+  const auto compute = [&](const std::string& unit) {
+    std::string result = work.compute(unit);
+    if (journal) journal->add(unit, result);
+    return result;
+  };
+  cluster::Hands own = hands(slots, compute, [&] { return work.pulse(); });
+  if (ranks.rank() != 0) {
+    cluster::serve(ranks, own);
+    return 0;
+  }
+
+  std::map<std::string, std::string> known;
+  std::error_code ignored;
+  if (a.resume) known = cluster::read_journals(folder, question);
+  if (a.out && !a.resume) std::filesystem::remove_all(folder, ignored);
+  StatusLine status(axes.empty() ? "check" : "map", axes.empty() ? "rows" : "points", !a.quiet);
+  CheckCrew crew(ranks, std::move(own), std::move(known), status, a.out ? a.out->string() : "");
+  const int code = axes.empty() ? check_rows(a, means, rows, crew, out ? &*out : nullptr)
+                                : map_rows(a, config, means, rows, axes, crew, out ? &*out : nullptr);
+  if (a.out && code != kInterrupted) std::filesystem::remove_all(folder, ignored);
   if (out && !a.quiet && !a.json) fmt::print("written to {}\n", out->path().string());
   return code;
 }

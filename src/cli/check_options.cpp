@@ -53,7 +53,7 @@ CLI::App* declare_check(CLI::App& tool, CheckArguments& a) {
       ->type_name("KEY=VALUE")
       ->allow_extra_args(false);
   app->add_option("--seed", a.seed, "seed of every random draw")->type_name("S");
-  app->add_option("--precision", a.precision, "of runs: double, BITS (MPFR) or certified[:BITS]")
+  app->add_option("--precision", a.precision, "of runs: double, [mpfr:]BITS, auto or certified[:BITS]")
       ->type_name("P");
   app->add_option("--threads", a.threads, "threads (default: all); no result depends on it")
       ->type_name("N")
@@ -61,6 +61,7 @@ CLI::App* declare_check(CLI::App& tool, CheckArguments& a) {
   declare_condition_options(*app, a.condition);
   app->add_option("--out", a.out, "write verdicts.json and report.html there, or map.json and map.svg")
       ->type_name("DIR");
+  app->add_flag("--resume", a.resume, "take what an earlier process of this check finished from DIR/journal");
   app->add_flag("--json", a.json, "machine-readable result on standard output, nothing else there");
   app->add_flag("--quiet", a.quiet, "no progress, no table");
   app->footer(footer());

@@ -5,7 +5,7 @@
 namespace escapement::cli {
 
 namespace {
-volatile std::sig_atomic_t asked = 0;
+volatile std::sig_atomic_t asked = 0;  // 1: by a signal, 2: by ourselves
 
 void on_signal(int signal) {
   if (asked != 0) {
@@ -22,5 +22,11 @@ void catch_interrupts() {
 }
 
 bool interrupted() { return asked != 0; }
+
+bool signalled() { return asked == 1; }
+
+void ask_to_stop() {
+  if (asked == 0) asked = 2;
+}
 
 }  // namespace escapement::cli

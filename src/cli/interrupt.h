@@ -4,6 +4,8 @@
 namespace escapement::cli {
 
 void catch_interrupts();
-bool interrupted();
+bool interrupted();  // by a signal or ask_to_stop
+bool signalled();    // by a signal
+void ask_to_stop();  // any thread
 
 }  // namespace escapement::cli

@@ -1,15 +1,14 @@
-#include <exception>
-#include <new>
-
 #include <CLI/CLI.hpp>
-#include <fmt/format.h>
 
 #include "escapement/cli/check_command.h"
 #include "escapement/cli/conditions_command.h"
+#include "escapement/cli/corpus_command.h"
+#include "escapement/cli/hunt_command.h"
+#include "escapement/cli/ranks.h"
+#include "escapement/cli/replay_command.h"
 #include "escapement/cli/report_command.h"
 #include "escapement/cli/run_command.h"
 #include "escapement/config/input_error.h"
-#include "escapement/judge/proofs.h"
 
 namespace {
 
@@ -17,6 +16,7 @@ std::string typed(int argc, char** argv) {
   std::string line = "escapement";
   for (int i = 1; i < argc; ++i) {
     const std::string word = argv[i];
+    if (word == "--resume") continue;  // what is resumed is what the line gives without it
     const bool plain = !word.empty() && word.find_first_not_of(
                                             "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
                                             "0123456789-_=.,:/+^") == std::string::npos;
@@ -32,9 +32,8 @@ std::string typed(int argc, char** argv) {
   return line;
 }
 
-}  // namespace
-
-int main(int argc, char** argv) {
+// A command of one rank. Ranks other than 0 compute what they are given and say nothing.
+int work(int argc, char** argv, escapement::cluster::Transport& ranks) {
   CLI::App app("escapement: a numeric testbed for the learning dynamics of two-layer linear networks");
   app.set_version_flag("--version", "escapement " ESCAPEMENT_VERSION);
   app.require_subcommand(1);
@@ -49,34 +48,37 @@ int main(int argc, char** argv) {
   escapement::cli::declare_report(*report, report_arguments);
   escapement::cli::CheckArguments check_arguments;
   CLI::App* check = escapement::cli::declare_check(app, check_arguments);
+  const bool first = ranks.rank() == 0;
+  escapement::cli::HuntArguments hunt_arguments;
+  CLI::App* hunt = escapement::cli::declare_hunt(app, hunt_arguments);
+  escapement::cli::ReplayArguments replay_arguments;
+  CLI::App* replay = escapement::cli::declare_replay(app, replay_arguments);
+  escapement::cli::CorpusArguments corpus_arguments;
+  CLI::App* corpus = escapement::cli::declare_corpus(app, corpus_arguments);
   try {
     app.parse(argc, argv);
   } catch (const CLI::Success& request) {  // --help, --version
-    return app.exit(request);
+    if (first) return app.exit(request);
+    return escapement::cli::stand_by(ranks);
   } catch (const CLI::ParseError& error) {
-    fmt::print(stderr, "escapement: command line: {} (see --help)\n",
-               escapement::config::printable(error.what(), 300));
-    return 2;
+    throw escapement::cluster::Failed(
+        2, "command line: " + escapement::config::printable(error.what(), 300) + " (see --help)");
   }
   run_arguments.command_line = report_arguments.command_line = check_arguments.command_line =
       typed(argc, argv);
-  try {
-    if (conditions->parsed()) return escapement::cli::conditions_command(conditions_arguments);
-    if (report->parsed()) return escapement::cli::report_command(report_arguments);
-    if (check->parsed()) return escapement::cli::check_command(check_arguments);
-    return escapement::cli::run_command(run_arguments);
-  } catch (const escapement::config::InputError& error) {
-    fmt::print(stderr, "escapement: {}\n", error.what());
-    return 2;
-  } catch (const escapement::judge::Contradiction& error) {
-    fmt::print(stderr, "escapement: CONTRADICTION: {}; one of the two is a bug, please report it\n",
-               error.what());
-    return 4;
-  } catch (const std::bad_alloc&) {
-    fmt::print(stderr, "escapement: not enough memory for this configuration\n");
-    return 2;
-  } catch (const std::exception& error) {
-    fmt::print(stderr, "escapement: internal error: {}; this is a bug, please report it\n", error.what());
-    return 4;
-  }
+  if (run->parsed()) return escapement::cli::run_command(run_arguments, ranks);
+  if (check->parsed()) return escapement::cli::check_command(check_arguments, ranks);
+  if (!first) return escapement::cli::stand_by(ranks);  // what follows is rank 0's alone
+  if (conditions->parsed()) return escapement::cli::conditions_command(conditions_arguments);
+  if (hunt->parsed()) return escapement::cli::hunt_command(hunt_arguments);
+  if (replay->parsed()) return escapement::cli::replay_command(replay_arguments);
+  if (corpus->parsed()) return escapement::cli::corpus_command(corpus_arguments);
+  return escapement::cli::report_command(report_arguments);
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  return escapement::cli::among_ranks(
+      [&](escapement::cluster::Transport& ranks) { return work(argc, argv, ranks); });
 }

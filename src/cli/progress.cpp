@@ -4,16 +4,6 @@
 
 namespace escapement::cli {
 
-namespace {
-
-std::string duration(double seconds) {
-  if (seconds < 100) return fmt::format("{:.0f} s", seconds);
-  if (seconds < 6000) return fmt::format("{:.0f} min", seconds / 60);
-  return fmt::format("{:.1f} h", seconds / 3600);
-}
-
-}  // namespace
-
 Progress::Progress(std::string label, std::uint64_t total_steps, bool enabled)
     : label_(std::move(label)),
       total_(total_steps),
@@ -25,7 +15,7 @@ std::string Progress::line(double seconds) const {
   const double share = total_ > 0 ? static_cast<double>(steps) / static_cast<double>(total_) : 1;
   std::string text = fmt::format("{}: {:.1f}%, {:.3g} steps/s", label_, 100 * share, rate);
   if (rate > 0 && steps < total_)
-    text += ", " + duration(static_cast<double>(total_ - steps) / rate) + " left";
+    text += ", " + duration_text(static_cast<double>(total_ - steps) / rate) + " left";
   return text;
 }
 

@@ -15,6 +15,7 @@ class Progress {
   Progress(std::string label, std::uint64_t total_steps, bool enabled);
 
   void at(std::uint64_t steps) { steps_ = steps; }  // any thread
+  void finish() { line_.finish(); }                 // removes the line
 
  private:
   std::string line(double seconds) const;

@@ -1,12 +1,20 @@
 #include "escapement/cli/run_command.h"
 
 #include <algorithm>
+#include <atomic>
+#include <cstdio>
+#include <set>
 
 #include <fmt/format.h>
 
+#include "escapement/cli/certify_options.h"
 #include "escapement/cli/interrupt.h"
 #include "escapement/cli/output_directory.h"
-#include "escapement/cli/run_point.h"
+#include "escapement/cli/progress.h"
+#include "escapement/cli/ranks.h"
+#include "escapement/cli/run_collector.h"
+#include "escapement/cli/run_units.h"
+#include "escapement/config/precision_advice.h"
 #include "escapement/config/sweep.h"
 
 namespace escapement::cli {
@@ -14,7 +22,6 @@ namespace escapement::cli {
 namespace fs = std::filesystem;
 using config::InputError;
 using config::Setting;
-using observe::Outcome;
 
 namespace {
 
@@ -37,11 +44,12 @@ std::vector<std::vector<Setting>> grid(const std::vector<std::string>& sweeps) {
   return points;
 }
 
-std::string folder_name(const std::vector<Setting>& swept) {
-  std::string name;
-  for (const Setting& s : swept) name += (name.empty() ? "" : ",") + s.key + "=" + s.value;
-  std::replace(name.begin(), name.end(), '/', '_');
-  return name;
+// Once for all points that say the same.
+void warn_of_precision(const std::vector<Point>& points) {
+  std::set<std::string> said;
+  for (const Point& point : points)
+    if (const auto warning = config::precision_warning(point.config); warning && said.insert(*warning).second)
+      fmt::print(stderr, "escapement: {}\n", *warning);
 }
 
 std::vector<Point> make_points(const RunArguments& arguments, const model::InstanceFile* instance) {
@@ -59,22 +67,11 @@ std::vector<Point> make_points(const RunArguments& arguments, const model::Insta
     own.options.insert(own.options.end(), swept.begin(), swept.end());
     Point point;
     point.config = config::load(own);
-    if (arguments.out) point.directory = swept.empty() ? *arguments.out : *arguments.out / folder_name(swept);
+    if (arguments.out) point.directory = swept.empty() ? *arguments.out : *arguments.out / point_name(swept);
     point.swept = std::move(swept);
     points.push_back(std::move(point));
   }
   return points;
-}
-
-int exit_code(Outcome outcome) {
-  switch (outcome) {
-    case Outcome::completed:
-    case Outcome::diverged: return 0;
-    case Outcome::undecided:
-    case Outcome::not_finite: return 3;
-    case Outcome::interrupted: break;
-  }
-  return 130;
 }
 
 void remove_checkpoints(const std::vector<Point>& points) {
@@ -82,48 +79,87 @@ void remove_checkpoints(const std::vector<Point>& points) {
   for (const Point& point : points) fs::remove_all(point.directory / "checkpoint", ignored);
 }
 
+std::uint64_t total_steps(const std::vector<Point>& points) {
+  std::uint64_t total = 0;
+  for (const Point& point : points) total += point.config.steps * point.config.replicas;
+  return total;
+}
+
+std::string label_of(const std::vector<Point>& points) {
+  return points.size() == 1 ? "run" : fmt::format("run, sweep of {} points", points.size());
+}
+
 }  // namespace
 
-int run_command(const RunArguments& arguments) {
+int run_command(const RunArguments& arguments, cluster::Transport& ranks) {
   std::optional<model::InstanceFile> file;
   if (arguments.instance_file) file = model::read_instance_file(*arguments.instance_file);
   const model::InstanceFile* instance = file ? &*file : nullptr;
-  const std::vector<Point> points = make_points(arguments, instance);
+  std::vector<Point> points = make_points(arguments, instance);
+  for (Point& point : points) prepare_certify(arguments, point.config);
+  if (arguments.certify && ranks.size() > 1)
+    throw InputError("command line", "--certify", "one process: certified runs are not split over ranks");
+  if (arguments.resume && !arguments.out)
+    throw InputError("command line", "--resume", "--out DIR with the checkpoints");
+  const unsigned threads = threads_of(arguments.threads, ranks);
+  const std::vector<RunUnit> units = run_units(points, ranks.size(), threads);
+  const unsigned slots = units_at_a_time(units, threads);
+  catch_interrupts();
+  std::atomic<std::uint64_t> steps{0};
+  const auto compute = [&](const RunUnit& unit) {
+    return run_unit(unit, points[unit.point], arguments, instance, std::max(1u, threads / slots), steps);
+  };
+  const auto pulse = [&] { return cluster::Pulse{steps, {}}; };
+  if (ranks.rank() != 0) {
+    const auto serve = [&](const std::string& name) {
+      const RunUnit unit = unit_of(name);
+      const UnitResult result = compute(unit);
+      if (interrupted()) throw cluster::Failed(130, "");  // what was recorded is in the checkpoints
+      return unit_result_text(unit, result);
+    };
+    cluster::serve(ranks, hands(slots, serve, pulse));
+    return 0;
+  }
+
   for (const Point& point : points)  // every complaint before anything is written
     engine::check_instance(instance != nullptr ? model::make_instance(point.config, *instance)
                                                : model::make_instance(point.config, point.config.replica));
-  if (arguments.resume && !arguments.out)
-    throw InputError("command line", "--resume", "--out DIR with the checkpoints");
   std::optional<OutputDirectory> out;
   if (arguments.out) out.emplace(*arguments.out);
   if (arguments.out && !arguments.resume) remove_checkpoints(points);
-  catch_interrupts();
-
-  int code = 0;
-  std::vector<SweepRow> rows;
-  std::string json;
-  for (const Point& point : points) {
-    const PointResult result = run_point(point, arguments, instance);
-    if (arguments.out) write_point(point, result, arguments);
-    code = std::max(code, exit_code(result.outcome));
-    if (arguments.json) json += (json.empty() ? "" : ",\n") + point_json(point, result, 1);
-    if (!arguments.json && !arguments.quiet) {
-      if (!point.swept.empty()) fmt::print("{}\n", folder_name(point.swept));
-      fmt::print("{}", point_summary(point, result));
-    }
-    SweepRow row{{},           to_string(result.outcome),         result.steps, result.columns,
-                 result.final, NumberText(point.config.precision)};
-    for (const Setting& s : point.swept) row.values.push_back(s.value);
-    rows.push_back(std::move(row));
-    if (result.outcome == Outcome::interrupted) break;
+  if (!arguments.certify) warn_of_precision(points);
+  RunCollector collector(points, arguments);
+  Progress progress(label_of(points), total_steps(points), !arguments.quiet);
+  const auto keep = [&](const std::string& name) {
+    const RunUnit unit = unit_of(name);
+    collector.add(unit, compute(unit));
+    return std::string();
+  };
+  const auto watch = [&](const std::vector<cluster::Pulse>& pulses) {
+    std::uint64_t sum = 0;
+    for (const cluster::Pulse& one : pulses) sum += one.work;
+    progress.at(sum);
+  };
+  std::vector<std::string> names;
+  for (const RunUnit& unit : units) names.push_back(unit_name(unit));
+  cluster::Leader leader(ranks, hands(slots, keep, pulse), watch);
+  const bool all = leader.each(names, [&](std::size_t position, const std::string& result) {
+    if (!result.empty()) collector.add(units[position], unit_result_of(result));  // by another rank
+    collector.write_complete();
+  });
+  progress.finish();
+  if (!all || interrupted()) {
+    if (ranks.size() > 1) stopped_among_ranks(arguments.out ? arguments.out->string() : "");
+    collector.write_begun();
   }
+  const int code = collector.code();
   if (out && !arguments.sweeps.empty()) {
     std::vector<std::string> keys;
     for (const Setting& s : points.front().swept) keys.push_back(s.key);
-    out->write("sweep.csv", sweep_csv(keys, rows));
+    out->write("sweep.csv", sweep_csv(keys, collector.rows()));
     out->commit();
   }
-  if (arguments.json) fmt::print("{}\n", arguments.sweeps.empty() ? json : "[\n" + json + "\n]");
+  fmt::print("{}", arguments.json ? collector.json() : collector.summary());
   if (arguments.out && code != 130) remove_checkpoints(points);
   if (arguments.out && !arguments.quiet && !arguments.json)
     fmt::print("{}{}\n", code == 130 ? "interrupted; go on with --resume; recorded so far: " : "written to ",

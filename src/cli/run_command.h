@@ -9,6 +9,9 @@
 namespace CLI {
 class App;
 }
+namespace escapement::cluster {
+class Transport;
+}
 
 namespace escapement::cli {
 
@@ -16,6 +19,8 @@ struct RunArguments {
   std::optional<std::string> preset, seed, precision;
   std::optional<std::filesystem::path> config_file, instance_file, out;
   std::vector<std::string> sets, sweeps;
+  bool certify = false;
+  std::optional<std::string> radius, start_radius, most_bits;  // of --certify
   std::optional<std::string> replicas;
   unsigned threads = 0;  // 0: as many as the machine has
   bool json = false, quiet = false, resume = false, no_figures = false;
@@ -25,7 +30,8 @@ struct RunArguments {
 // Declares the options of `run` on its subcommand.
 void declare_run(CLI::App& run, RunArguments& arguments);
 
-// Returns the exit code. Throws config::InputError.
-int run_command(const RunArguments& arguments);
+// Replicas and points of a sweep are spread over the ranks; rank 0 writes. Returns the exit code. Throws
+// config::InputError, cluster::Failed.
+int run_command(const RunArguments& arguments, cluster::Transport& ranks);
 
 }  // namespace escapement::cli

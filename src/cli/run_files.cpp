@@ -6,6 +6,7 @@
 
 #include "escapement/cli/output_directory.h"
 #include "escapement/cli/run_point.h"
+#include "escapement/config/precision_advice.h"
 #include "escapement/engine/bands.h"
 #include "escapement/numeric/isa.h"
 #include "escapement/report/figures.h"
@@ -33,6 +34,10 @@ std::string run_json(const Point& point, const PointResult& result, const RunArg
   if (arguments.instance_file) root["instance"] = arguments.instance_file->string();
   root["seed"] = point.config.seed;
   root["precision"] = config::value_of(point.config, "precision");
+  const config::PrecisionAdvice advice = config::advise_precision(point.config, point.config.steps);
+  root["precision_advice"] = {{"bits", static_cast<std::uint64_t>(advice.bits)},
+                              {"steps", advice.steps},
+                              {"enough", advice.bits <= point.config.precision.bits}};
   json config = json::object();
   for (const auto& [key, value] : config::canonical_entries(point.config))
     config[key] = {{"value", value}, {"source", point.config.source_of(key)}};
@@ -67,7 +72,7 @@ void draw(const Point& point, const PointResult& result, const RunArguments& arg
 }  // namespace
 
 void write_point(const Point& point, const PointResult& result, const RunArguments& arguments) {
-  const NumberText text(point.config.precision);
+  const NumberText text(result.printed);
   std::vector<const observe::Trajectory*> runs;
   for (const engine::RunResult& run : result.runs) runs.push_back(&run.trajectory);
   OutputDirectory out(point.directory);

@@ -19,7 +19,8 @@ std::string footer() {
   text +=
       "\nExit codes: 0 done (also when a run diverged: the step is reported), 2 bad input, 3 undecided (an "
       "enclosure "
-      "became too wide, or a number not finite), 4 a bug of ours, 130 interrupted.\n";
+      "became too wide, a number is not finite, or --certify missed its radius), 4 a bug of ours, 130 "
+      "interrupted.\n";
   return text;
 }
 
@@ -40,8 +41,19 @@ void declare_run(CLI::App& run, RunArguments& a) {
       ->allow_extra_args(false);
   run.add_option("--replicas", a.replicas, "independent replicas, with bands over them")->type_name("R");
   run.add_option("--seed", a.seed, "seed of every random draw")->type_name("S");
-  run.add_option("--precision", a.precision, "double, BITS (MPFR) or certified[:BITS] (enclosures)")
+  run.add_option("--precision", a.precision,
+                 "double, [mpfr:]BITS, auto (as many bits as eta needs) or certified[:BITS] (enclosures)")
       ->type_name("P");
+  run.add_flag(
+      "--certify", a.certify,
+      "enclosures, at a precision that is raised until --radius is reached or more bits do not help");
+  run.add_option("--radius", a.radius, "with --certify: the radius asked for at the end (default 1e-10)")
+      ->type_name("X");
+  run.add_option("--start-radius", a.start_radius,
+                 "with --certify: enclose every start whose entries differ by at most X (default 0)")
+      ->type_name("X");
+  run.add_option("--max-bits", a.most_bits, "with --certify: the most bits to try (default 200000)")
+      ->type_name("BITS");
   run.add_option("--threads", a.threads, "threads for replicas (default: all); no result depends on it")
       ->type_name("N")
       ->check(CLI::Range(1u, 4096u));

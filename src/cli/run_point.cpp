@@ -1,12 +1,8 @@
 #include "escapement/cli/run_point.h"
 
 #include <algorithm>
-#include <chrono>
-#include <cstdlib>
-#include <thread>
 
-#include "escapement/cli/interrupt.h"
-#include "escapement/cli/progress.h"
+#include "escapement/cli/certify_options.h"
 #include "escapement/engine/bands.h"
 
 namespace escapement::cli {
@@ -50,38 +46,33 @@ void summarise(PointResult& result) {
   }
 }
 
+// Bits, and digits to print, of the replica that needed most.
+void take_precision(Point& point, PointResult& result) {
+  result.printed = {config::PrecisionChoice::Kind::certified, 0};
+  long bits = 0;
+  for (const certify::CertifiedRun& run : result.certified) {
+    bits = std::max(bits, run.last().bits);
+    result.printed.bits = std::max(result.printed.bits, printed_precision(run).bits);
+  }
+  point.config.precision = {config::PrecisionChoice::Kind::certified, bits};
+  point.config.sources.insert_or_assign("precision", "--certify");
+}
+
 }  // namespace
 
-PointResult run_point(const Point& point, const RunArguments& arguments, const model::InstanceFile* file) {
-  const config::Config& c = point.config;
-  engine::RunOptions options;
-  const bool records = !c.record.none() || !c.snapshots.none();
-  options.watch.neurons_at_end = records || !point.directory.empty();
-  if (!point.directory.empty()) options.checkpoint_directory = point.directory / "checkpoint";
-  options.resume = arguments.resume;
-  if (const char* seconds = std::getenv("ESCAPEMENT_CHECKPOINT_SECONDS");
-      seconds != nullptr && std::atof(seconds) > 0)
-    options.checkpoint_seconds = std::atof(seconds);
-  const std::uint64_t total = c.steps * c.replicas;
-  std::string label = point.swept.empty() ? "run" : "";
-  for (const config::Setting& s : point.swept) label += (label.empty() ? "" : ", ") + s.key + " = " + s.value;
-  Progress progress(label, total, !arguments.quiet);
+PointResult summarised(Point& point, std::vector<engine::RunResult> runs,
+                       std::vector<certify::CertifiedRun> certified, double wall_seconds) {
   PointResult result;
-  const auto begin = std::chrono::steady_clock::now();
-  const auto poll = [&](std::uint64_t steps) {
-    progress.at(steps);
-    return !interrupted();
-  };
-  if (file != nullptr) {
-    options.poll = poll;
-    result.runs.push_back(engine::run_instance(model::make_instance(c, *file), options));
-  } else {
-    const unsigned threads =
-        arguments.threads != 0 ? arguments.threads : std::max(1u, std::thread::hardware_concurrency());
-    result.runs = engine::run_ensemble(c, options, threads, poll);
-  }
-  result.wall_seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+  result.runs = std::move(runs);
+  result.certified = std::move(certified);
+  result.wall_seconds = wall_seconds;
+  result.printed = point.config.precision;
+  if (!result.certified.empty()) take_precision(point, result);
   summarise(result);
+  for (const certify::CertifiedRun& run : result.certified)
+    if (!run.reached && severity(result.outcome) < severity(Outcome::undecided) &&
+        run.last().outcome != Outcome::diverged)
+      result.outcome = Outcome::undecided;
   return result;
 }
 

@@ -1,6 +1,7 @@
 // One point of a sweep (or the only one): its configuration, its results, its files.
 #pragma once
 
+#include "escapement/certify/certified_run.h"
 #include "escapement/cli/run_command.h"
 #include "escapement/cli/run_tables.h"
 #include "escapement/config/load.h"
@@ -17,6 +18,9 @@ struct Point {
 
 struct PointResult {
   std::vector<engine::RunResult> runs;
+  std::vector<certify::CertifiedRun>
+      certified;                    // --certify: how it went, replica by replica; the runs are in `runs`
+  config::PrecisionChoice printed;  // what numbers are printed with
   double wall_seconds = 0;
   observe::Outcome outcome = observe::Outcome::completed;  // the worst over replicas
   std::uint64_t steps = 0;                                 // the fewest over replicas
@@ -24,8 +28,9 @@ struct PointResult {
   observe::Record final;  // observables at the end; NAME_mean, ... for an ensemble
 };
 
-// Runs it, with progress on standard error. `instance` is null unless --instance was given.
-PointResult run_point(const Point& point, const RunArguments& arguments, const model::InstanceFile* instance);
+// Of the point's runs, in order of replica. Under --certify the point's precision becomes that of the last attempt.
+PointResult summarised(Point& point, std::vector<engine::RunResult> runs,
+                       std::vector<certify::CertifiedRun> certified, double wall_seconds);
 
 // Tables, run.json and figures in the point's directory; problems with figures go to standard error.
 void write_point(const Point& point, const PointResult& result, const RunArguments& arguments);

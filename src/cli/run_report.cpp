@@ -1,9 +1,11 @@
 // What is said of a finished point: JSON, a table for the terminal.
 #include <algorithm>
+#include <map>
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "escapement/cli/certify_options.h"
 #include "escapement/cli/run_point.h"
 #include "escapement/report/table.h"
 
@@ -16,10 +18,20 @@ namespace {
 
 json number(const std::string& text) { return text.empty() ? json() : json(text); }
 
+// One word where all replicas agree, else how many ran in which.
+json arithmetic_of(const PointResult& result) {
+  std::map<std::string, std::size_t> count;
+  for (const engine::RunResult& run : result.runs)
+    if (!run.arithmetic.empty()) ++count[run.arithmetic];
+  if (count.empty()) return json();
+  return count.size() == 1 ? json(count.begin()->first) : json(count);
+}
+
 json stop_of(const engine::RunResult& run, const NumberText& text) {
   json stop;
   stop["outcome"] = to_string(run.trajectory.outcome);
   stop["step"] = run.trajectory.steps;
+  if (run.left_words) stop["mpfr_from_step"] = *run.left_words;
   if (run.trajectory.stop_value) stop["value"] = number(text.value(run.trajectory.stop_value));
   return stop;
 }
@@ -27,7 +39,7 @@ json stop_of(const engine::RunResult& run, const NumberText& text) {
 }  // namespace
 
 std::string point_json(const Point& point, const PointResult& result, int indent) {
-  const NumberText text(point.config.precision);
+  const NumberText text(result.printed);
   json root;
   root["stop"] = to_string(result.outcome);
   root["steps"] = result.steps;
@@ -41,6 +53,8 @@ std::string point_json(const Point& point, const PointResult& result, int indent
   root["wall_seconds"] = result.wall_seconds;
   root["state"] = result.runs.front().width_free ? "width-free" : "direct";
   root["precision"] = config::value_of(point.config, "precision");
+  root["arithmetic"] = arithmetic_of(result);
+  if (result.certified.size() == 1) root["certified"] = certified_json(result.certified.front());
   for (const config::Setting& s : point.swept) root["swept"][s.key] = s.value;
   json final = json::object(), radius = json::object();
   for (std::size_t i = 0; i < result.final.values.size(); ++i) {
@@ -61,6 +75,7 @@ std::string point_json(const Point& point, const PointResult& result, int indent
     root["replicas"] = json::array();
     for (std::size_t r = 0; r < result.runs.size(); ++r) {
       json one = stop_of(result.runs[r], text);
+      if (!result.certified.empty()) one["certified"] = certified_json(result.certified[r]);
       one["replica"] = point.config.replica + r;
       root["replicas"].push_back(std::move(one));
     }
@@ -69,7 +84,7 @@ std::string point_json(const Point& point, const PointResult& result, int indent
 }
 
 std::string point_summary(const Point& point, const PointResult& result) {
-  const NumberText text(point.config.precision);
+  const NumberText text(result.printed);
   const auto brief = [&](const std::optional<numeric::Ball>& x) {
     if (!x || !x->is_finite()) return std::string();
     std::string s = x->mid_string(6);
@@ -97,11 +112,15 @@ std::string point_summary(const Point& point, const PointResult& result) {
       table.add_row(row);
   }
   std::string out = table.text();
+  for (const certify::CertifiedRun& run : result.certified) out += certified_summary(run);
   for (std::size_t r = 0; r < result.runs.size(); ++r) {
     const observe::Trajectory& t = result.runs[r].trajectory;
-    if (t.outcome == Outcome::completed) continue;
-    out += (one ? std::string("run ") : fmt::format("replica {} ", point.config.replica + r)) +
-           to_string(t.outcome) + fmt::format(" at step {}", t.steps);
+    const std::string who = one ? "run " : fmt::format("replica {} ", point.config.replica + r);
+    if (const auto left = result.runs[r].left_words)
+      out += who + fmt::format("left the range of {} arithmetic at step {} and went on in MPFR\n",
+                               result.runs[r].arithmetic, *left);
+    if (t.outcome == Outcome::completed || !result.certified.empty()) continue;
+    out += who + to_string(t.outcome) + fmt::format(" at step {}", t.steps);
     if (t.outcome == Outcome::undecided)
       out += ": the enclosure became too wide to decide anything; more bits reach further";
     else if (t.stop_value && t.stop_value->is_finite())

@@ -1,18 +1,35 @@
 #include "escapement/cli/status_line.h"
 
+#include <algorithm>
+#include <cmath>
+
 #include <fmt/format.h>
 
 namespace escapement::cli {
 
-StatusLine::StatusLine(std::string label, bool enabled)
-    : label_(std::move(label)), line_(enabled, [this](double seconds) {
-        const std::lock_guard lock(mutex_);
-        return fmt::format("{}, {:.0f} s", text_, seconds);
-      }) {}
+StatusLine::StatusLine(std::string label, std::string unit, bool enabled)
+    : label_(std::move(label)),
+      unit_(std::move(unit)),
+      line_(enabled, [this](double seconds) { return line(seconds); }) {}
 
-void StatusLine::at(std::size_t done, std::size_t total, const std::string& what) {
+void StatusLine::at(const Amount& amount, const std::string& what) {
   const std::lock_guard lock(mutex_);
-  text_ = fmt::format("{} {}/{}: {}", label_, done + 1, total, what);
+  amount_ = amount;
+  what_ = what;
+}
+
+std::string StatusLine::line(double seconds) {
+  const std::lock_guard lock(mutex_);
+  const auto total = static_cast<double>(amount_.total);
+  const double done = std::min(static_cast<double>(amount_.taken) + amount_.here, total);
+  std::string text = fmt::format("{}: {:.0f}%, {:.0f} of {} {}", label_, total > 0 ? 100 * done / total : 0,
+                                 std::floor(done), amount_.total, unit_);
+  if (amount_.here > 0 && seconds > 0) {
+    const double rate = amount_.here / seconds;
+    text += rate < 1 ? fmt::format(", {:.3g} a minute", 60 * rate) : fmt::format(", {:.3g} a second", rate);
+    text += ", " + duration_text((total - done) / rate) + " left";
+  }
+  return what_.empty() ? text : text + "; " + what_;
 }
 
 }  // namespace escapement::cli

@@ -1,4 +1,4 @@
-// One line on standard error while it is a terminal: what is being done, how much is, and since when.
+// One line on standard error while it is a terminal: share done, rate, time left, and what is being done.
 #pragma once
 
 #include <cstddef>
@@ -11,13 +11,23 @@ namespace escapement::cli {
 
 class StatusLine {
  public:
-  StatusLine(std::string label, bool enabled);
+  // In units of work, such as the rows of a check.
+  struct Amount {
+    std::size_t taken = 0, total = 0;  // finished by an earlier process; all
+    double here = 0;                   // done by this one and its helpers, begun units in part
+  };
 
-  void at(std::size_t done, std::size_t total, const std::string& what);
+  // unit: in the plural, "rows".
+  StatusLine(std::string label, std::string unit, bool enabled);
+
+  void at(const Amount& amount, const std::string& what);
   void finish() { line_.finish(); }  // removes the line
 
  private:
-  std::string label_, text_;
+  std::string line(double seconds);
+
+  std::string label_, unit_, what_;
+  Amount amount_;
   std::mutex mutex_;
   TerminalLine line_;  // last: it asks for the text until it is gone
 };

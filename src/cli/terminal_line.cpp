@@ -3,9 +3,16 @@
 #include <chrono>
 #include <cstdio>
 
+#include <fmt/format.h>
 #include <unistd.h>
 
 namespace escapement::cli {
+
+std::string duration_text(double seconds) {
+  if (seconds < 100) return fmt::format("{:.0f} s", seconds);
+  if (seconds < 6000) return fmt::format("{:.0f} min", seconds / 60);
+  return fmt::format("{:.1f} h", seconds / 3600);
+}
 
 TerminalLine::TerminalLine(bool enabled, std::function<std::string(double)> text) : text_(std::move(text)) {
   if (enabled && ::isatty(STDERR_FILENO) != 0) drawer_ = std::thread([this] { draw_until_done(); });

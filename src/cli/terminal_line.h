@@ -9,6 +9,9 @@
 
 namespace escapement::cli {
 
+// "12 s", "7 min", "3.4 h".
+std::string duration_text(double seconds);
+
 class TerminalLine {
  public:
   // `text` is asked from a thread of its own, with the seconds since the line began. Draws nothing where `enabled` is

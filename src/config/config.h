@@ -62,7 +62,8 @@ struct Init {
 struct PrecisionChoice {
   enum class Kind { binary64, multiple, certified };  // double, Mp, Ball
   Kind kind = Kind::binary64;
-  long bits = 53;  // 2..1000000
+  long bits = 53;          // 2..1000000; 0: auto, until load() has chosen (precision_advice.h)
+  bool only_mpfr = false;  // multiple: not in words of doubles, even where these would do (engine/word_run.h)
   bool operator==(const PrecisionChoice&) const = default;
 };
 

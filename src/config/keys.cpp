@@ -67,9 +67,11 @@ std::vector<Key> make_table() {
       integer_key<&Config::replicas, 1, kMost32>("replicas", "independent runs"),
       integer_key<&Config::replica, 0, kMost32>("replica", "index of the first run"),
       integer_key<&Config::seed, 0, kMost64>("seed", "of every random number"),
-      {"precision", "arithmetic: double, MPFR with BITS, or enclosures (256 BITS unless said)",
-       "double, BITS, certified or certified:BITS with BITS from 2 to 1000000", K::other, parse_precision,
-       print_precision},
+      {"precision",
+       "arithmetic: double, BITS or mpfr:BITS (auto: as many as eta needs), or enclosures (256 BITS unless "
+       "said)",
+       "double, auto, BITS, mpfr:BITS, certified or certified:BITS with BITS from 2 to 1000000", K::other,
+       parse_precision, print_precision},
   };
 }
 

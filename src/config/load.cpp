@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "escapement/config/keys.h"
+#include "escapement/config/precision_advice.h"
 #include "escapement/config/presets.h"
 #include "escapement/config/scan.h"
 #include "escapement/config/toml_source.h"
@@ -63,6 +64,7 @@ Config load(const Request& request) {
                        now);
   }
   validate(config);
+  choose_precision(config);
   return config;
 }
 

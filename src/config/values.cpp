@@ -114,12 +114,19 @@ bool parse_precision(std::string_view text, Config& config) {
     config.precision = {};
     return true;
   }
+  if (text == "auto") {
+    config.precision = {PrecisionChoice::Kind::multiple, 0};
+    return true;
+  }
   if (text == "certified") {
     config.precision = {PrecisionChoice::Kind::certified, kCertifiedBits};
     return true;
   }
   PrecisionChoice choice{PrecisionChoice::Kind::multiple, 0};
-  if (take_prefix(text, "certified:")) choice.kind = PrecisionChoice::Kind::certified;
+  if (take_prefix(text, "certified:"))
+    choice.kind = PrecisionChoice::Kind::certified;
+  else
+    choice.only_mpfr = take_prefix(text, "mpfr:");
   const std::optional<std::uint64_t> bits = scan_integer(text, kLeastBits, kMostBits);
   if (!bits) return false;
   choice.bits = static_cast<long>(*bits);
@@ -128,8 +135,10 @@ bool parse_precision(std::string_view text, Config& config) {
 }
 
 std::string print_precision(const Config& config) {
+  if (config.precision.bits == 0) return "auto";
   switch (config.precision.kind) {
-    case PrecisionChoice::Kind::multiple: return std::to_string(config.precision.bits);
+    case PrecisionChoice::Kind::multiple:
+      return (config.precision.only_mpfr ? "mpfr:" : "") + std::to_string(config.precision.bits);
     case PrecisionChoice::Kind::certified: return "certified:" + std::to_string(config.precision.bits);
     case PrecisionChoice::Kind::binary64: break;
   }

@@ -23,7 +23,8 @@ std::string print_amplitude(const Config& config);
 bool parse_init(std::string_view text, Config& config);  // ntk[:FACTOR] | balanced[:FACTOR] | chain
 std::string print_init(const Config& config);
 
-bool parse_precision(std::string_view text, Config& config);  // double | BITS | certified[:BITS]
+// double | [mpfr:]BITS | certified[:BITS] | auto
+bool parse_precision(std::string_view text, Config& config);
 std::string print_precision(const Config& config);
 
 }  // namespace escapement::config

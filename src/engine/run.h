@@ -4,6 +4,8 @@
 #include <atomic>
 #include <filesystem>
 #include <functional>
+#include <optional>
+#include <string>
 #include <vector>
 
 #include "escapement/engine/simulation.h"
@@ -12,6 +14,7 @@ namespace escapement::engine {
 
 struct RunOptions {
   Watch watch;
+  PartsMaker<numeric::Ball> enclosed;          // how certified runs enclose; empty: plain balls
   Poll poll;                                   // may be empty
   std::filesystem::path checkpoint_directory;  // empty: none
   bool resume = false;                         // go on from the checkpoint, where there is one
@@ -24,6 +27,8 @@ struct RunResult {
   double seconds = 0;            // in the loop, recording included, of this process
   std::uint64_t steps_here = 0;  // steps taken by this process
   bool width_free = false;
+  std::string arithmetic;                   // double, mpfr, ball, double-word or quad-word
+  std::optional<std::uint64_t> left_words;  // in words of doubles up to this step, then in MPFR (word_run.h)
 };
 
 // Throws config::InputError where the instance does not fit the arithmetic it names; runs nothing.

@@ -21,15 +21,16 @@ constexpr double kPollSeconds = 0.02;
 
 bool wants(const config::StepSchedule& schedule) { return !schedule.none(); }
 
+bool tracks_neurons(const model::Instance& instance, Watch watch) {
+  return wants(instance.config.record) || wants(instance.config.snapshots) || watch.neurons_at_end;
+}
+
 template <class T>
 std::unique_ptr<model::State<T>> make_state(const model::Instance& instance,
                                             const std::shared_ptr<const model::Start<T>>& start,
                                             Watch watch) {
-  if (runs_width_free(instance)) {
-    const config::Config& c = instance.config;
-    const bool neurons = wants(c.record) || wants(c.snapshots) || watch.neurons_at_end;
-    return std::make_unique<reduction::WidthFreeState<T>>(start, neurons);
-  }
+  if (runs_width_free(instance))
+    return std::make_unique<reduction::WidthFreeState<T>>(start, tracks_neurons(instance, watch));
   if (instance.m > kMaxDirectNumbers / (instance.d + 1))
     throw config::InputError(instance.config.source_of("m"), "m",
                              "m (d+1) of at most 400,000,000 in the direct state (use state = width-free)",
@@ -56,13 +57,15 @@ bool runs_width_free(const model::Instance& instance) {
 }
 
 template <class T>
-Simulation<T>::Simulation(const model::Instance& instance, Watch watch)
+Simulation<T>::Simulation(const model::Instance& instance, Watch watch, const PartsMaker<T>& make_parts)
     : instance_(instance),
       watch_(watch),
       problem_(instance),
-      start_(std::make_shared<const model::Start<T>>(instance)),
-      state_(make_state<T>(instance, start_, watch)),
-      rule_(dynamics::make_rule<T>(instance, problem_, *start_)) {
+      start_(std::make_shared<const model::Start<T>>(instance)) {
+  Parts<T> parts;
+  if (make_parts) parts = make_parts(instance, problem_, start_, tracks_neurons(instance, watch));
+  state_ = parts.state ? std::move(parts.state) : make_state<T>(instance, start_, watch);
+  rule_ = parts.rule ? std::move(parts.rule) : dynamics::make_rule<T>(instance, problem_, *start_);
   const auto followed = static_cast<std::size_t>(std::min<std::uint64_t>(instance.config.watch, instance.m));
   if (followed > 0) {
     followed_ = std::make_unique<observe::Followed<T>>(*start_, followed);
@@ -97,10 +100,10 @@ void Simulation<T>::look(Trajectory& trajectory) {
 }
 
 template <class T>
-std::uint64_t Simulation<T>::next_stop() const {
+std::uint64_t Simulation<T>::next_stop(std::uint64_t after) const {
   std::uint64_t stop = instance_.config.steps;
   for (const config::StepSchedule* schedule : {&instance_.config.record, &instance_.config.snapshots})
-    if (const auto next = schedule->next_after(step_)) stop = std::min(stop, *next);
+    if (const auto next = schedule->next_after(after)) stop = std::min(stop, *next);
   return stop;
 }
 
@@ -130,15 +133,33 @@ bool Simulation<T>::advance(std::uint64_t to, Trajectory& trajectory, const Poll
 }
 
 template <class T>
-void Simulation<T>::run(Trajectory& trajectory, const Poll& poll) {
+void Simulation<T>::begin(Trajectory& trajectory) {
   trajectory.columns = observe::column_names();
   trajectory.outcome = Outcome::completed;
   trajectory.stop_value.reset();
-  do {
-    if (!looked_) look(trajectory);
-  } while (step_ < instance_.config.steps && advance(next_stop(), trajectory, poll));
+  if (!looked_) look(trajectory);
+}
+
+template <class T>
+void Simulation<T>::reached(std::uint64_t step, Trajectory& trajectory) {
+  if (step == step_) return;
+  const bool stop = step == next_stop(step_);
+  step_ = step;
+  looked_ = false;
+  if (stop) look(trajectory);
+}
+
+template <class T>
+void Simulation<T>::end(Trajectory& trajectory) const {
   trajectory.steps = step_;
   if (followed_) trajectory.exits = followed_->exits();
+}
+
+template <class T>
+void Simulation<T>::run(Trajectory& trajectory, const Poll& poll) {
+  begin(trajectory);
+  while (step_ < instance_.config.steps && advance(next_stop(step_), trajectory, poll)) look(trajectory);
+  end(trajectory);
 }
 
 template <class T>

@@ -27,12 +27,23 @@ inline constexpr std::uint64_t kMaxFinalWidth = 100'000;
 // Asked every now and then between steps, with the number of steps taken; false ends the run as `interrupted`.
 using Poll = std::function<bool(std::uint64_t step)>;
 
+// Other parts than the usual ones: a state that keeps the network in its own way, and a rule that knows it. A part that is
+// not given is the usual one.
+template <class T>
+struct Parts {
+  std::unique_ptr<model::State<T>> state;
+  std::unique_ptr<dynamics::UpdateRule<T>> rule;
+};
+template <class T>
+using PartsMaker = std::function<Parts<T>(const model::Instance&, const model::Problem<T>&,
+                                          const std::shared_ptr<const model::Start<T>>&, bool track_neurons)>;
+
 template <class T>
 class Simulation {
  public:
-  // Keeps a reference to the instance. Throws config::InputError where the instance does not fit the arithmetic.
-  Simulation(const model::Instance& instance, Watch watch);
-  Simulation(model::Instance&&, Watch) = delete;
+  // Keeps a reference to the instance; `make_parts` may be empty. Throws config::InputError where the instance does not fit the arithmetic.
+  Simulation(const model::Instance& instance, Watch watch, const PartsMaker<T>& make_parts = {});
+  Simulation(model::Instance&&, Watch, const PartsMaker<T>& make_parts = {}) = delete;
   ~Simulation();
   Simulation(const Simulation&) = delete;
   Simulation& operator=(const Simulation&) = delete;
@@ -43,9 +54,18 @@ class Simulation {
   bool advance(std::uint64_t to, observe::Trajectory& trajectory, const Poll& poll);
   FinalState final_state() const;
   std::uint64_t step() const { return step_; }
+
+  // What run() does, for a runner that takes the steps itself: begin, then as long as there are steps, take those up to
+  // next_stop() in state(), or fewer, say so, and end. What reached() finds scheduled it records.
+  void begin(observe::Trajectory& trajectory);
+  std::uint64_t next_stop(std::uint64_t after) const;
+  void reached(std::uint64_t step, observe::Trajectory& trajectory);
+  void end(observe::Trajectory& trajectory) const;
+  model::State<T>& state() { return *state_; }
   const model::State<T>& state() const { return *state_; }
   const model::Start<T>& start() const { return *start_; }
   const model::Problem<T>& problem() const { return problem_; }
+  const model::Instance& instance() const { return instance_; }
 
   // Exact text of all that the rest of the run depends on; load returns false on text that does not fit.
   void save(std::ostream& out) const;
@@ -54,7 +74,6 @@ class Simulation {
  private:
   void look(observe::Trajectory& trajectory);
   observe::Preview<T> preview() const;
-  std::uint64_t next_stop() const;
 
   const model::Instance& instance_;
   Watch watch_;

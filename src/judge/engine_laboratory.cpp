@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <cmath>
 #include <exception>
 #include <mutex>
 #include <thread>
@@ -52,10 +53,12 @@ theory::Outcome outcome_of(stats::Finding finding) {
 
 }  // namespace
 
-EngineLaboratory::EngineLaboratory(unsigned threads, double budget_seconds, std::function<bool()> interrupted)
+EngineLaboratory::EngineLaboratory(unsigned threads, double budget_seconds, std::function<bool()> interrupted,
+                                   std::function<void(const Doing&)> doing)
     : threads_(std::max(1u, threads)),
       budget_seconds_(budget_seconds),
-      interrupted_(std::move(interrupted)) {}
+      interrupted_(std::move(interrupted)),
+      doing_(std::move(doing)) {}
 
 RunEnd EngineLaboratory::run(const model::Instance& instance, const std::vector<std::uint64_t>& steps,
                              Look& look) {
@@ -81,6 +84,15 @@ observe::Trajectory EngineLaboratory::trajectory(const model::Instance& instance
 }
 
 void EngineLaboratory::for_each(std::uint32_t count, const std::function<void(std::uint32_t)>& body) {
+  over_threads(count, body, [&](std::uint32_t done) {
+    if (doing_) doing_({done, count, {}});
+  });
+}
+
+void EngineLaboratory::over_threads(std::uint32_t count, const std::function<void(std::uint32_t)>& body,
+                                    const std::function<void(std::uint32_t)>& told) {
+  std::uint32_t done = 0;
+  std::mutex done_mutex;
   std::atomic<std::uint32_t> next{0};
   std::atomic<bool> failed{false};
   std::exception_ptr failure;
@@ -92,6 +104,8 @@ void EngineLaboratory::for_each(std::uint32_t count, const std::function<void(st
       try {
         if (stop()) throw Interrupted();
         body(i);
+        const std::lock_guard lock(done_mutex);
+        told(++done);
       } catch (...) {
         const std::lock_guard lock(failure_mutex);
         if (!failure) failure = std::current_exception();
@@ -110,11 +124,17 @@ Tested EngineLaboratory::test(const Ball& q, std::uint32_t most, double alpha, c
   stats::SequentialTest test(stats::LogBound::of(q), alpha, alpha);
   for (std::uint32_t begun = 0; begun < most && test.finding() == stats::Finding::undecided;) {
     std::vector<theory::Truth> failed(std::min(kGroup, most - begun));
-    for_each(static_cast<std::uint32_t>(failed.size()),
-             [&](std::uint32_t i) { failed[i] = trial(begun + i); });
+    over_threads(
+        static_cast<std::uint32_t>(failed.size()), [&](std::uint32_t i) { failed[i] = trial(begun + i); },
+        [](std::uint32_t) {});
     for (const theory::Truth f : failed)
       if (test.add(f) != stats::Finding::undecided) break;
     begun += static_cast<std::uint32_t>(failed.size());
+    if (doing_) {
+      const stats::TestSummary now = test.summary();
+      doing_({begun, most,
+              Doing::Test{now.failures, now.log10_e_violated, now.log10_e_holds, -std::log10(alpha)}});
+    }
   }
   const stats::TestSummary s = test.summary();
   return {outcome_of(s.finding),

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 
 #include "escapement/theory/laboratory.h"
 
@@ -12,11 +13,22 @@ using numeric::Ball;
 // Thrown through a judge when the user asked to stop.
 struct Interrupted {};
 
+// How far a question is: `done` of at most `most` repetitions, and the state of the sequential test that they feed.
+struct Doing {
+  std::uint64_t done = 0, most = 0;
+  struct Test {
+    std::uint64_t failures = 0;
+    double log10_e_violated = 0, log10_e_holds = 0, log10_e_needed = 0;
+  };
+  std::optional<Test> test;
+};
+
 class EngineLaboratory final : public theory::Laboratory {
  public:
   // budget_seconds: of a whole question, on the nominal machine (kNominalThreads cores). `interrupted` is asked often, by
-  // any thread; may be empty.
-  EngineLaboratory(unsigned threads, double budget_seconds, std::function<bool()> interrupted);
+  // any thread; may be empty. `doing` is told now and then, by any thread, one at a time; may be empty.
+  EngineLaboratory(unsigned threads, double budget_seconds, std::function<bool()> interrupted,
+                   std::function<void(const Doing&)> doing = {});
 
   theory::RunEnd run(const model::Instance& instance, const std::vector<std::uint64_t>& steps,
                      theory::Look& look) override;
@@ -29,11 +41,14 @@ class EngineLaboratory final : public theory::Laboratory {
   static constexpr unsigned kNominalThreads = 2;
 
  private:
+  void over_threads(std::uint32_t count, const std::function<void(std::uint32_t)>& body,
+                    const std::function<void(std::uint32_t done)>& told);
   bool stop() const { return interrupted_ && interrupted_(); }
 
   unsigned threads_;
   double budget_seconds_;
   std::function<bool()> interrupted_;
+  std::function<void(const Doing&)> doing_;
 };
 
 }  // namespace escapement::judge

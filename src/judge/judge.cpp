@@ -60,7 +60,7 @@ Verdict judge_row(const Row& row, const config::Config& base, const Means& means
                   double budget_seconds, bool brief) {
   const theory::Statement& statement = *row.statement;
   const config::Config config = statement.setting(base);
-  EngineLaboratory laboratory(means.threads, budget_seconds, means.interrupted);
+  EngineLaboratory laboratory(means.threads, budget_seconds, means.interrupted, means.doing);
   theory::Finding finding =
       row.claim->judge({config, means.constants, alpha, means.constant, brief}, laboratory);
   Verdict verdict;
@@ -90,20 +90,10 @@ double sampled_share(const std::vector<Row>& rows) {
   return 1.0 / static_cast<double>(std::max<std::ptrdiff_t>(1, sampled));
 }
 
-Judged judge_all(const std::vector<Row>& rows, const config::Config& base, const Means& means) {
-  Judged result;
+Verdict judge_one_of(const std::vector<Row>& rows, std::size_t index, const config::Config& base,
+                     const Means& means) {
   const double share = sampled_share(rows);
-  for (std::size_t i = 0; i < rows.size(); ++i) {
-    if (means.progress) means.progress(i, rows.size(), rows[i]);
-    try {
-      result.verdicts.push_back(
-          judge_row(rows[i], base, means, means.alpha * share, means.budget_seconds * share, false));
-    } catch (const Interrupted&) {
-      result.interrupted = true;
-      break;
-    }
-  }
-  return result;
+  return judge_row(rows[index], base, means, means.alpha * share, means.budget_seconds * share, false);
 }
 
 }  // namespace escapement::judge

@@ -34,7 +34,7 @@ struct Means {
   numeric::Exact constant = 100;  // put for the one in O(1/m) where a test needs a number
   theory::ConditionInputs condition = {};
   std::function<bool()> interrupted = {};
-  std::function<void(std::size_t done, std::size_t total, const Row& row)> progress = {};
+  std::function<void(const Doing&)> doing = {};  // how far a row is; any thread, may be empty
 };
 
 // Regime of a statement at the configuration it speaks of.
@@ -48,11 +48,8 @@ theory::Verdict judge_row(const Row& row, const config::Config& base, const Mean
 // The part of alpha and budget that each row may use: an equal one for every row that samples.
 double sampled_share(const std::vector<Row>& rows);
 
-// All rows in order. After an interruption those that were finished.
-struct Judged {
-  std::vector<theory::Verdict> verdicts;
-  bool interrupted = false;
-};
-Judged judge_all(const std::vector<Row>& rows, const config::Config& base, const Means& means);
+// Row `index` of the rows that share alpha and budget.
+theory::Verdict judge_one_of(const std::vector<Row>& rows, std::size_t index, const config::Config& base,
+                             const Means& means);
 
 }  // namespace escapement::judge

@@ -1,6 +1,7 @@
 #include "escapement/judge/validity_map.h"
 
 #include <map>
+#include <set>
 
 #include "escapement/config/keys.h"
 #include "escapement/config/ladder.h"
@@ -38,73 +39,63 @@ std::string value_at(const Axis& axis, std::size_t place) {
   return numeric::to_string(value);
 }
 
-using Place = std::pair<std::size_t, std::size_t>;
+using Spot = std::pair<std::size_t, std::size_t>;
 
+double share_of_budget(const Means& means, const std::vector<Axis>& axes) {
+  const std::size_t columns = axes[0].sweep.values.size(),
+                    lines = axes.size() > 1 ? axes[1].sweep.values.size() : 1;
+  // Borders are lines: refining them costs a few times their coarse places.
+  return means.budget_seconds /
+         (static_cast<double>(columns * lines) + 6.0 * static_cast<double>(columns + lines));
+}
+
+// The points that are known, and the judge of those that are not.
 class Mapper {
  public:
-  Mapper(const Row& row, const config::Config& base, const Means& means, const std::vector<Axis>& axes,
-         double budget)
-      : row_(row), base_(base), means_(means), axes_(axes), budget_(budget) {}
+  explicit Mapper(const PlacesJudge& judge) : judge_(judge) {}
 
-  // Judges the place once; false where it has no value.
-  bool visit(Place at, unsigned level) {
-    if (points_.count(at) != 0) return true;
-    MapPoint point;
-    point.level = level;
-    point.x = value_at(axes_[0], at.first);
-    if (axes_.size() > 1) point.y = value_at(axes_[1], at.second);
-    if (point.x.empty() || (axes_.size() > 1 && point.y.empty())) return false;
-    config::Config config = base_;
-    try {
-      config::apply(config, axes_[0].sweep.key, point.x, "--over");
-      if (axes_.size() > 1) config::apply(config, axes_[1].sweep.key, point.y, "--over");
-      config::validate(config);
-      const theory::Verdict verdict = judge_row(row_, config, means_, means_.alpha, budget_, true);
-      point.outcome = verdict.outcome;
-      point.inside = verdict.regime.inside;
-      point.bound = verdict.bound;
-      point.measured = verdict.measured;
-    } catch (const config::InputError&) {  // this point cannot be run
-      point.outcome = Outcome::undecided;
-      point.inside = theory::Truth::unknown;
-    }
-    points_.emplace(at, std::move(point));
-    return true;
+  // Judges the spots that are not known yet. Throws Interrupted once what was judged is kept.
+  void visit(const std::vector<Spot>& spots, unsigned level) {
+    std::vector<Place> places;
+    std::set<Spot> asked;
+    for (const Spot& spot : spots)
+      if (points_.count(spot) == 0 && asked.insert(spot).second)
+        places.push_back({spot.first, spot.second, level});
+    JudgedPlaces judged = judge_(places);
+    for (std::size_t i = 0; i < judged.points.size(); ++i)
+      if (judged.points[i]) points_.emplace(Spot{places[i].x, places[i].y}, std::move(*judged.points[i]));
+    if (judged.interrupted) throw Interrupted();
   }
 
-  Outcome outcome(Place at) const { return points_.at(at).outcome; }
-  bool known(Place at) const { return points_.count(at) != 0; }
-  const std::map<Place, MapPoint>& points() const { return points_; }
+  Outcome outcome(Spot at) const { return points_.at(at).outcome; }
+  bool known(Spot at) const { return points_.count(at) != 0; }
+  const std::map<Spot, MapPoint>& points() const { return points_; }
 
  private:
-  const Row& row_;
-  const config::Config& base_;
-  const Means& means_;
-  const std::vector<Axis>& axes_;
-  double budget_;
-  std::map<Place, MapPoint> points_;
+  const PlacesJudge& judge_;
+  std::map<Spot, MapPoint> points_;
 };
 
 // The places halfway between the corners of every square of side `side` whose corners disagree.
 void refine(Mapper& mapper, std::size_t width, std::size_t height, std::size_t side, unsigned level) {
-  std::vector<Place> wanted;
+  std::vector<Spot> wanted;
   const std::size_t half = side / 2, up = height > 1 ? side : 0;
   for (std::size_t x = 0; x + side < width; x += side)
     for (std::size_t y = 0; y + up < height; y += side) {
-      const std::vector<Place> corners{{x, y}, {x + side, y}, {x, y + up}, {x + side, y + up}};
+      const std::vector<Spot> corners{{x, y}, {x + side, y}, {x, y + up}, {x + side, y + up}};
       bool all = true, agree = true;
-      for (const Place& corner : corners) all = all && mapper.known(corner);
+      for (const Spot& corner : corners) all = all && mapper.known(corner);
       if (!all) continue;
-      for (const Place& corner : corners)
+      for (const Spot& corner : corners)
         agree = agree && mapper.outcome(corner) == mapper.outcome(corners[0]);
       if (agree) continue;
       wanted.emplace_back(x + half, y);
       if (up == 0) continue;
-      for (const Place& place : {Place{x, y + half}, Place{x + half, y + half}, Place{x + side, y + half},
-                                 Place{x + half, y + side}})
-        wanted.push_back(place);
+      for (const Spot& spot :
+           {Spot{x, y + half}, Spot{x + half, y + half}, Spot{x + side, y + half}, Spot{x + half, y + side}})
+        wanted.push_back(spot);
     }
-  for (const Place& place : wanted) mapper.visit(place, level);
+  mapper.visit(wanted, level);
 }
 
 }  // namespace
@@ -121,8 +112,33 @@ Axis parse_axis(const std::string& text) {
   return axis;
 }
 
+std::optional<MapPoint> judge_place(const Row& row, const config::Config& base, const Means& means,
+                                    const std::vector<Axis>& axes, const Place& place) {
+  MapPoint point;
+  point.level = place.level;
+  point.x = value_at(axes[0], place.x);
+  if (axes.size() > 1) point.y = value_at(axes[1], place.y);
+  if (point.x.empty() || (axes.size() > 1 && point.y.empty())) return std::nullopt;
+  config::Config config = base;
+  try {
+    config::apply(config, axes[0].sweep.key, point.x, "--over");
+    if (axes.size() > 1) config::apply(config, axes[1].sweep.key, point.y, "--over");
+    config::validate(config);
+    const theory::Verdict verdict =
+        judge_row(row, config, means, means.alpha, share_of_budget(means, axes), true);
+    point.outcome = verdict.outcome;
+    point.inside = verdict.regime.inside;
+    point.bound = verdict.bound;
+    point.measured = verdict.measured;
+  } catch (const config::InputError&) {  // this point cannot be run
+    point.outcome = Outcome::undecided;
+    point.inside = theory::Truth::unknown;
+  }
+  return point;
+}
+
 Mapped validity_map(const Row& row, const config::Config& base, const Means& means,
-                    const std::vector<Axis>& axes) {
+                    const std::vector<Axis>& axes, const PlacesJudge& elsewhere) {
   Mapped result;
   theory::ValidityMap& map = result.map;
   map.statement = row.statement->id;
@@ -146,22 +162,27 @@ Mapped validity_map(const Row& row, const config::Config& base, const Means& mea
   const std::size_t columns = axes[0].sweep.values.size(),
                     lines = axes.size() > 1 ? axes[1].sweep.values.size() : 1;
   const std::size_t width = (columns - 1) * kSpacing + 1, height = (lines - 1) * kSpacing + 1;
-  // Borders are lines: refining them costs a few times their coarse places.
-  const double points = static_cast<double>(columns * lines) + 6.0 * static_cast<double>(columns + lines);
-  Mapper mapper(row, base, means, axes, means.budget_seconds / points);
+  const PlacesJudge in_turn = [&](const std::vector<Place>& places) {
+    JudgedPlaces judged;
+    try {
+      for (const Place& place : places) judged.points.push_back(judge_place(row, base, means, axes, place));
+    } catch (const Interrupted&) {
+      judged.interrupted = true;
+    }
+    return judged;
+  };
+  Mapper mapper(elsewhere ? elsewhere : in_turn);
   try {
-    std::size_t done = 0;
+    std::vector<Spot> coarse;
     for (std::size_t x = 0; x < width; x += kSpacing)
-      for (std::size_t y = 0; y < height; y += kSpacing) {
-        if (means.progress) means.progress(done++, columns * lines, row);
-        mapper.visit({x, y}, 0);
-      }
+      for (std::size_t y = 0; y < height; y += kSpacing) coarse.emplace_back(x, y);
+    mapper.visit(coarse, 0);
     std::size_t side = kSpacing;
     for (unsigned level = 1; level <= kLevels; ++level, side /= 2) refine(mapper, width, height, side, level);
   } catch (const Interrupted&) {
     result.interrupted = true;
   }
-  for (const auto& [place, point] : mapper.points()) map.points.push_back(point);
+  for (const auto& [spot, point] : mapper.points()) map.points.push_back(point);
   return result;
 }
 

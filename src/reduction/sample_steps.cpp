@@ -57,6 +57,7 @@ template <>
 std::size_t WidthFreeState<Mp>::do_apply_samples(SampleBlock<Mp>& block, const Mp& step_size) {
   if (block.steps == 0) return 0;
   if (!fixed_factor_) {
+    forget_representations();
     if (!FixedRows::can_hold(factor_) || (product_ && !FixedRows::can_hold(*product_)))
       return model::State<Mp>::do_apply_samples(block, step_size);
     fixed_factor_.emplace(factor_);
@@ -81,6 +82,16 @@ std::size_t WidthFreeState<Mp>::do_apply_samples(SampleBlock<Mp>& block, const M
   if (fixed_product_) fixed_product_->read(*product_);
   transposed_times_second(factor_, theta_);
   return k;
+}
+
+template <>
+void WidthFreeState<Mp>::set_words(WordRows factor, std::optional<WordRows> product) {
+  forget_representations();
+  join(factor, factor_);
+  if (product) join(*product, *product_);
+  transposed_times_second(factor_, theta_);
+  word_factor_ = std::move(factor);
+  word_product_ = std::move(product);
 }
 
 }  // namespace escapement::reduction

@@ -47,8 +47,15 @@ void WidthFreeState<T>::do_apply(const RightStep<T>& step) {
   if (product_ && mutated(Mutant::product_from_left)) product_ = transposed(*product_);
   transposed_times_second(factor_, theta_);
   ahead_.count = 0;
+  forget_representations();
+}
+
+template <class T>
+void WidthFreeState<T>::forget_representations() {
   fixed_factor_.reset();
   fixed_product_.reset();
+  word_factor_.reset();
+  word_product_.reset();
 }
 
 namespace {
@@ -143,7 +150,7 @@ std::size_t WidthFreeState<double>::do_apply_samples(SampleBlock<double>& block,
   steps.d = d();
   steps.x_blocks = numeric::padded(d()) / numeric::kLanes;
   steps.step_size = step_size;
-  steps.limit = 0x1p150;
+  steps.limit = kResidualLimit;
   const std::size_t taken = kernel(steps);
   keep_ahead(block, taken);
   transposed_times_second(factor_, theta_);
@@ -162,9 +169,12 @@ template <class T>
 void WidthFreeState<T>::save(std::ostream& out) const {
   write_rows(out, factor_);
   if (product_) write_rows(out, *product_);
-  out << fixed_factor_.has_value() << '\n';
+  // Between steps: 0 as in the rows, 1 in fixed point, W words of doubles.
+  out << (word_factor_ ? word_factor_->words : fixed_factor_ ? 1 : 0) << '\n';
   if (fixed_factor_) fixed_factor_->save(out);
   if (fixed_product_) fixed_product_->save(out);
+  if (word_factor_) reduction::save(out, *word_factor_);
+  if (word_product_) reduction::save(out, *word_product_);
   out << ahead_.count << ' ' << ahead_.step << '\n';
   if (ahead_.count == 0) return;
   for (const Vector<T>& input : ahead_.inputs) write_vector(out, input);
@@ -173,17 +183,23 @@ void WidthFreeState<T>::save(std::ostream& out) const {
 }
 
 template <class T>
-bool WidthFreeState<T>::load_fixed(std::istream& in) {
-  fixed_factor_.reset();
-  fixed_product_.reset();
+bool WidthFreeState<T>::load_representation(std::istream& in) {
+  forget_representations();
   std::string line;
   if (!std::getline(in, line)) return false;
-  if (line != "1") return line == "0";
+  if (line == "0") return true;
   if constexpr (std::is_same_v<T, numeric::Mp>) {
-    if (!FixedRows::can_hold(factor_) || (product_ && !FixedRows::can_hold(*product_))) return false;
-    fixed_factor_.emplace(factor_);
-    if (product_) fixed_product_.emplace(*product_);
-    return fixed_factor_->load(in) && (!product_ || fixed_product_->load(in));
+    if (line == "1") {
+      if (!FixedRows::can_hold(factor_) || (product_ && !FixedRows::can_hold(*product_))) return false;
+      fixed_factor_.emplace(factor_);
+      if (product_) fixed_product_.emplace(*product_);
+      return fixed_factor_->load(in) && (!product_ || fixed_product_->load(in));
+    }
+    if (line != "2" && line != "4") return false;
+    const std::size_t words = line == "2" ? 2 : 4;
+    word_factor_ = WordRows{words, factor_.rows(), d(), {}};
+    if (product_) word_product_ = WordRows{words, product_->rows(), d(), {}};
+    return reduction::load(in, *word_factor_) && (!product_ || reduction::load(in, *word_product_));
   }
   return false;
 }
@@ -191,7 +207,8 @@ bool WidthFreeState<T>::load_fixed(std::istream& in) {
 template <class T>
 bool WidthFreeState<T>::load(std::istream& in) {
   std::string line;
-  if (!read_rows(in, factor_) || (product_ && !read_rows(in, *product_)) || !load_fixed(in)) return false;
+  if (!read_rows(in, factor_) || (product_ && !read_rows(in, *product_)) || !load_representation(in))
+    return false;
   if (!std::getline(in, line)) return false;
   transposed_times_second(factor_, theta_);
   ahead_ = LookAhead();

@@ -13,8 +13,13 @@
 #include "escapement/model/start.h"
 #include "escapement/model/state.h"
 #include "escapement/reduction/fixed_rows.h"
+#include "escapement/reduction/word_rows.h"
 
 namespace escapement::reduction {
+
+class LaneStates;
+
+inline constexpr double kResidualLimit = 0x1p150;  // of single-sample steps in doubles: model::Magnitude's
 
 template <class T>
 class WidthFreeState final : public model::State<T> {
@@ -39,6 +44,12 @@ class WidthFreeState final : public model::State<T> {
   const numeric::Rows<T>& factor() const { return factor_; }     // R
   const numeric::Rows<T>& product() const { return *product_; }  // P; only where sees_neurons()
 
+  // R and P as the multi-word kernels left them (Mp only; see word_group.h), which the rows then show rounded; kept with
+  // their exact words until a step is taken in Mp. `product` is empty where P is not carried.
+  void set_words(WordRows factor, std::optional<WordRows> product);
+  const std::optional<WordRows>& word_factor() const { return word_factor_; }
+  const std::optional<WordRows>& word_product() const { return word_product_; }
+
   void save(std::ostream& out) const override;
   bool load(std::istream& in) override;
 
@@ -47,6 +58,8 @@ class WidthFreeState final : public model::State<T> {
   std::size_t do_apply_samples(model::SampleBlock<T>& block, const T& step_size) override;
 
  private:
+  friend class LaneStates;
+
   // W x for the rows of R and of P and the inputs x of the next `count` steps, kept between blocks so that the bits of a
   // trajectory do not depend on where it was cut (doubles only; see factor_kernels.h).
   struct LookAhead {
@@ -58,7 +71,8 @@ class WidthFreeState final : public model::State<T> {
   };
   void prepare(const model::SampleBlock<T>& block);
   void keep_ahead(const model::SampleBlock<T>& block, std::size_t taken);
-  bool load_fixed(std::istream& in);
+  void forget_representations();
+  bool load_representation(std::istream& in);
 
   std::shared_ptr<const model::Start<T>> start_;
   numeric::Rows<T> factor_;
@@ -69,6 +83,7 @@ class WidthFreeState final : public model::State<T> {
   std::vector<std::uint32_t> indices_;
   // R and P between single-sample steps, which the rows above then show rounded (Mp only); see fixed_rows.h.
   std::optional<FixedRows> fixed_factor_, fixed_product_;
+  std::optional<WordRows> word_factor_, word_product_;
   model::RowScratch<T> factor_scratch_, product_scratch_;
 };
 
@@ -79,5 +94,8 @@ std::size_t WidthFreeState<numeric::Mp>::do_apply_samples(model::SampleBlock<num
 template <>
 std::size_t WidthFreeState<numeric::Ball>::do_apply_samples(model::SampleBlock<numeric::Ball>&,
                                                             const numeric::Ball&);
+
+template <>
+void WidthFreeState<numeric::Mp>::set_words(WordRows, std::optional<WordRows>);
 
 }  // namespace escapement::reduction

@@ -1,6 +1,7 @@
 #include "escapement/stats/gaussian_quadratic_form.h"
 
 #include <algorithm>
+#include <optional>
 
 #include "escapement/numeric/check.h"
 #include "escapement/numeric/precision.h"
@@ -52,6 +53,15 @@ Ball without_the_small(const std::vector<Ball>& lambda, std::size_t cut, const B
   return hull;
 }
 
+// Of two enclosures of the same number: what they share, or one of them where that is tighter as a ball, or where one is
+// not finite.
+Ball tighter(const Ball& a, const Ball& b, long bits) {
+  Ball best = arb_le(b.radius().raw(), a.radius().raw()) != 0 ? b : a, shared;
+  if (!a.is_finite() || !b.is_finite()) return a.is_finite() ? a : b;
+  if (arb_intersection(shared.raw(), a.raw(), b.raw(), bits) == 0) return best;
+  return arb_le(shared.radius().raw(), best.radius().raw()) != 0 ? shared : best;
+}
+
 // Exact lambda >= 0, ascending, and exact t.
 Ball at_point(const std::vector<Ball>& all, const Ball& t, const Setting& s) {
   std::vector<Ball> lambda;
@@ -59,9 +69,16 @@ Ball at_point(const std::vector<Ball>& all, const Ball& t, const Setting& s) {
     if (arb_is_positive(value.raw())) lambda.push_back(value);
   const bool inside = lambda.empty() ? arb_is_nonnegative(t.raw()) != 0 : arb_is_positive(t.raw()) != 0;
   if (lambda.empty() || !inside) return Ball(inside == (s.tail == Tail::lower) ? 1 : 0);
-  if (ruben_terms(s.tail, lambda, t, s.bits) <= static_cast<double>(s.max_terms))
-    return ruben_series(s.tail, lambda, t, s.max_terms, s.bits);
-
+  const auto accurate = [&](const Ball& x) {
+    Ball tolerance;
+    arb_mul_2exp_si(tolerance.raw(), x.mid().raw(), -s.bits / 2);
+    return arb_le(x.radius().raw(), tolerance.raw()) != 0;
+  };
+  std::optional<Ball> summed;
+  if (ruben_terms(s.tail, lambda, t, s.bits) <= static_cast<double>(s.max_terms)) {
+    summed = ruben_series(s.tail, lambda, t, s.max_terms, s.bits);
+    if (accurate(*summed)) return *summed;
+  }
   std::size_t cut = 0;
   Ball widest(1), gap;
   for (std::size_t i = 1; i < lambda.size(); ++i) {
@@ -71,15 +88,13 @@ Ball at_point(const std::vector<Ball>& all, const Ball& t, const Setting& s) {
       cut = i;
     }
   }
-  if (cut == 0) return ruben_series(s.tail, lambda, t, s.max_terms, s.bits);
-  const Ball split = without_the_small(lambda, cut, t, s);
-  Ball tolerance, radius = split.radius();
-  arb_mul_2exp_si(tolerance.raw(), split.mid().raw(), -s.bits / 2);
-  if (arb_le(radius.raw(), tolerance.raw())) return split;
-  // Both are right; keep what they share.
-  const Ball summed = ruben_series(s.tail, lambda, t, s.max_terms, s.bits);
-  Ball shared;
-  return arb_intersection(shared.raw(), split.raw(), summed.raw(), s.bits) != 0 ? shared : split;
+  std::optional<Ball> split;
+  if (cut != 0) {
+    split = without_the_small(lambda, cut, t, s);
+    if (accurate(*split)) return *split;
+  }
+  if (!summed) summed = ruben_series(s.tail, lambda, t, s.max_terms, s.bits);
+  return split ? tighter(*split, *summed, s.bits) : *summed;
 }
 
 Ball enclose(Tail tail, const std::vector<Ball>& lambda, const Ball& t, long max_terms) {

@@ -72,6 +72,7 @@ TEST_CASE("every value is read exactly and printed canonically") {
       {"precision=1000000", "1000000"},
       {"precision=certified", "certified:256"},
       {"precision=certified:64", "certified:64"},
+      {"precision=mpfr:212", "mpfr:212"},
   };
   std::set<std::string> seen;
   for (const Row& row : rows) {
@@ -145,7 +146,9 @@ TEST_CASE("values that a key does not take leave the configuration alone") {
                             "precision=float",
                             "precision=certified:",
                             "precision=certified:1",
-                            "precision=64bits"};
+                            "precision=mpfr:1",
+                            "precision=64bits",
+                            "precision=automatic"};
   for (const char* text : settings) {
     const Setting s = parse_setting(text);
     INFO(text);

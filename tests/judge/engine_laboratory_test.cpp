@@ -205,3 +205,24 @@ TEST_CASE("a run shows the steps asked for, in order, and stops where the look h
   CHECK(diverged.outcome == observe::Outcome::diverged);
   CHECK(diverged.steps < 900);
 }
+
+TEST_CASE("a sequential test tells how it stands: trials, failures, e-values") {
+  std::vector<judge::Doing> told;
+  judge::EngineLaboratory laboratory(2, 1, {}, [&](const judge::Doing& doing) { told.push_back(doing); });
+  const theory::Tested tested = laboratory.test(numeric::Ball(1) / numeric::Ball(2), 400, 0.01,
+                                                [](std::uint32_t r) { return numeric::truth(r % 4 != 0); });
+  REQUIRE_FALSE(told.empty());
+  std::uint64_t before = 0;
+  for (const judge::Doing& doing : told) {
+    CHECK(doing.done > before);
+    CHECK(doing.done <= doing.most);
+    CHECK(doing.most == 400);
+    REQUIRE(doing.test);
+    CHECK(doing.test->failures <= doing.done);
+    CHECK(doing.test->log10_e_needed == Approx(2));
+    before = doing.done;
+  }
+  CHECK(tested.outcome == theory::Outcome::violated);
+  CHECK(told.back().test->failures == tested.sample.failures);
+  CHECK(told.back().test->log10_e_violated >= 2);
+}

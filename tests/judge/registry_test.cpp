@@ -1,11 +1,12 @@
-// Every row of the paper's statements is there, gives a complete verdict, and gives it on any number of threads.
-#include "escapement/theory/registry.h"
+#include <cmath>
 
+// Every row of the paper's statements is there, gives a complete verdict, and gives it on any number of threads.
 #include <set>
 
 #include <catch2/catch.hpp>
 
 #include "escapement/report/verdict_file.h"
+#include "escapement/theory/registry.h"
 
 #include "judge/support.h"
 
@@ -139,27 +140,26 @@ TEST_CASE("all rows share alpha among those that sample") {
   judge::Means means;
   means.alpha = 0.03;
   means.budget_seconds = 0.01;
-  std::size_t told = 0;
-  means.progress = [&](std::size_t done, std::size_t total, const judge::Row&) {
-    CHECK(done == told++);
-    CHECK(total == 4);
-  };
-  const judge::Judged all = judge::judge_all(rows, configured(kQuick), means);
-  CHECK_FALSE(all.interrupted);
-  REQUIRE(all.verdicts.size() == 4);
-  CHECK(told == 4);
-  for (const theory::Verdict& v : all.verdicts)
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    const theory::Verdict v = judge::judge_one_of(rows, i, configured(kQuick), means);
+    CHECK(v.statement == rows[i].statement->id);
     if (v.sample) CHECK(v.sample->alpha == Approx(0.01));
+  }
 }
 
-TEST_CASE("an interruption keeps the rows that were finished") {
-  const auto rows = judge::select({{"oscillation-identity", "theorem-4.2"}, {}, {}});
+TEST_CASE("an interruption ends a row; how far it is comes to whoever asks") {
+  const auto rows = judge::select({{"theorem-4.2"}, {}, {}});
   judge::Means means;
   means.budget_seconds = 0.01;
-  std::size_t begun = 0;
-  means.progress = [&](std::size_t done, std::size_t, const judge::Row&) { begun = done + 1; };
-  means.interrupted = [&] { return begun >= 3; };
-  const judge::Judged all = judge::judge_all(rows, configured(kQuick), means);
-  CHECK(all.interrupted);
-  CHECK(all.verdicts.size() == 2);
+  std::uint64_t told = 0, last = 0;
+  means.doing = [&](const judge::Doing& doing) {
+    ++told;
+    CHECK(doing.done <= doing.most);
+    last = doing.done;
+  };
+  judge::judge_one_of(rows, 0, configured(kQuick), means);
+  CHECK(told > 0);
+  CHECK(last > 0);
+  means.interrupted = [] { return true; };
+  CHECK_THROWS_AS(judge::judge_one_of(rows, 0, configured(kQuick), means), judge::Interrupted);
 }

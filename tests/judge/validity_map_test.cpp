@@ -216,14 +216,22 @@ TEST_CASE("a real statement's border: Lemma 4.4 over |theta*|") {
 
 TEST_CASE("an interruption keeps the points that were finished") {
   judge::Means means;
-  int asked = 0;
-  means.progress = [&](std::size_t, std::size_t, const judge::Row&) { ++asked; };
-  means.interrupted = [&] { return asked > 3; };
-  const judge::Mapped mapped =
-      judge::validity_map(row_of("lemma-4.5", "", "literal"), configured({"d=2", "eta=1/16"}), means,
-                          {parse_axis("theta_norm=1:9:lin:9")});
+  const auto row = row_of("lemma-4.5", "", "literal");
+  const auto base = configured({"d=2", "eta=1/16"});
+  const std::vector<judge::Axis> axes{parse_axis("theta_norm=1:9:lin:9")};
+  const auto three = [&](const std::vector<judge::Place>& places) {
+    judge::JudgedPlaces judged;
+    judged.interrupted = true;
+    judged.points.resize(places.size());
+    for (std::size_t i = 0; i < 3; ++i)
+      judged.points[i] = judge::judge_place(row, base, means, axes, places[i]);
+    return judged;
+  };
+  const judge::Mapped mapped = judge::validity_map(row, base, means, axes, three);
   CHECK(mapped.interrupted);
   CHECK(mapped.map.points.size() == 3);
+  means.interrupted = [] { return true; };
+  CHECK(judge::validity_map(row, base, means, axes).interrupted);
 }
 
 TEST_CASE("ranges that are none are refused") {

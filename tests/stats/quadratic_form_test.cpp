@@ -104,6 +104,47 @@ TEST_CASE("a cap on the terms gives a wide ball that is still right") {
   }
 }
 
+TEST_CASE("more terms never give a wider ball") {
+  const WorkingPrecision precision(53);
+  const auto lambda = balls({"1", "1/2", "1e-4"});
+  for (const char* t : {"1e-3", "1/10", "1", "5"}) {
+    Ball first, last;
+    for (const long terms : {10L, 100L, 2000L, 5000L, 20'000L}) {
+      const Ball now = quadratic_form_cdf(lambda, ball(t), terms);
+      INFO("t = " << t << ", " << terms << " terms: " << now.mid_string(10) << " +/- "
+                  << now.radius_string());
+      if (terms == 10)
+        first = now;
+      else
+        CHECK(less_equal(now.radius(), last.radius() * ball("1.0000001")) == Truth::yes);
+      CHECK(now.overlaps(first));
+      last = now;
+    }
+  }
+  // 2,100 terms suffice here: the small eigenvalue is no excuse.
+  CHECK(arb_rel_accuracy_bits(quadratic_form_cdf(lambda, ball("1/10"), 5000).raw()) > 40);
+}
+
+TEST_CASE("the lower tail keeps its digits where there are more degrees of freedom than x") {
+  const WorkingPrecision precision(100);
+  for (const long d : {65L, 1001L, 2000L, 8195L})
+    for (const int x : {100, 1000, 10'000}) {
+      const Ball lower = chi_square_cdf(d, Ball(x));
+      INFO("d = " << d << ", x = " << x << ": " << lower.mid_string(10) << " +/- " << lower.radius_string());
+      CHECK(arb_rel_accuracy_bits(lower.raw()) > 90);
+      CHECK(sums_to_one(lower, chi_square_survival(d, Ball(x))));
+    }
+  // P( chi^2_d <= x ) = P( chi^2_(d+2) <= x ) + u_d, u_d = (x/2)^(d/2) e^(-x/2) / (d/2)! at d = 2000, x = 1000.
+  Ball u, factorial;
+  arb_set_si(u.raw(), 500);
+  arb_pow_ui(u.raw(), u.raw(), 1000, 200);
+  arb_fac_ui(factorial.raw(), 1000, 200);
+  u /= factorial;
+  Ball exponential(-500);
+  arb_exp(exponential.raw(), exponential.raw(), 200);
+  CHECK((chi_square_cdf(2000, Ball(1000)) - chi_square_cdf(2002, Ball(1000))).overlaps(u * exponential));
+}
+
 TEST_CASE("degenerate forms") {
   const WorkingPrecision precision(64);
   const Ball zero(0), one(1);

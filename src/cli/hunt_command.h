@@ -1,0 +1,34 @@
+// `escapement hunt`: search for a counterexample to a statement, shrink it, store it.
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "escapement/cli/condition_options.h"
+
+namespace CLI {
+class App;
+}
+
+namespace escapement::cli {
+
+struct HuntArguments {
+  std::string id;
+  std::optional<std::string> reading, clause, budget, seed, constant, frontier;
+  std::vector<std::string> over, fix, keep;
+  std::filesystem::path out = "finds";
+  std::optional<std::filesystem::path> corpus;
+  ConditionOptions condition;
+  std::optional<std::uint64_t> rounds;
+  unsigned threads = 0;  // 0: as many as the machine has
+  bool inside = false, anywhere = false, resume = false, json = false, quiet = false;
+};
+
+CLI::App* declare_hunt(CLI::App& tool, HuntArguments& arguments);
+
+// Returns the exit code: 1 found, 3 nothing found, 130 interrupted before anything was. Throws config::InputError.
+int hunt_command(const HuntArguments& arguments);
+
+}  // namespace escapement::cli

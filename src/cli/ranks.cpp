@@ -1,0 +1,103 @@
+#include "escapement/cli/ranks.h"
+
+#include <cstdio>
+#include <cstdlib>
+#include <new>
+
+#include <fmt/format.h>
+
+#include "escapement/cli/interrupt.h"
+#include "escapement/config/input_error.h"
+#include "escapement/judge/proofs.h"
+
+namespace escapement::cli {
+
+namespace {
+constexpr int kStopped = 130;
+constexpr double kFarewellSeconds = 5;
+}  // namespace
+
+unsigned threads_of(unsigned asked, const cluster::Transport& ranks) {
+  return asked != 0 ? asked : ranks.processors();
+}
+
+cluster::Failed as_failed(const std::exception_ptr& failure) {
+  try {
+    std::rethrow_exception(failure);
+  } catch (const cluster::Failed& error) {
+    return error;
+  } catch (const config::InputError& error) {
+    return {2, error.what()};
+  } catch (const judge::Contradiction& error) {
+    return {4, std::string("CONTRADICTION: ") + error.what() + "; one of the two is a bug, please report it"};
+  } catch (const std::bad_alloc&) {
+    return {2, "not enough memory for this configuration"};
+  } catch (const std::exception& error) {
+    return {4, std::string("internal error: ") + error.what() + "; this is a bug, please report it"};
+  } catch (...) {
+    return {4, "internal error; this is a bug, please report it"};
+  }
+}
+
+int stand_by(cluster::Transport& ranks) {
+  catch_interrupts();
+  const auto nothing = [](const std::string&) { return std::string(); };
+  cluster::serve(ranks, hands(1, nothing, {}));
+  return 0;
+}
+
+int among_ranks(const std::function<int(cluster::Transport&)>& command) {
+  int code = 0;
+  std::string line;
+  const auto guarded = [&](const std::function<void()>& body) {
+    try {
+      body();
+    } catch (...) {
+      const cluster::Failed failed = as_failed(std::current_exception());
+      code = failed.code();
+      line = failed.what();
+    }
+  };
+  std::unique_ptr<cluster::Transport> ranks;
+  guarded([&] { ranks = cluster::join(); });
+  if (ranks) guarded([&] { code = command(*ranks); });
+  const bool first = !ranks || ranks->rank() == 0;
+  if (first && !line.empty()) fmt::print(stderr, "escapement: {}\n", line);
+  if (!ranks || ranks->size() == 1) return code;
+  std::fflush(nullptr);
+  // After a signal the launcher is ending everybody, and some may be gone already: nobody waits for anybody.
+  if (first && code != kStopped && cluster::dismiss(*ranks, kFarewellSeconds)) return code;
+  if (first) std::_Exit(code);
+  cluster::say_farewell(*ranks, code, line);
+  if (signalled()) std::_Exit(0);
+  ranks->part();
+  return 0;
+}
+
+cluster::Hands hands(unsigned slots, std::function<std::string(const std::string&)> compute,
+                     std::function<cluster::Pulse()> pulse) {
+  cluster::Hands result;
+  result.slots = slots;
+  result.compute = [compute = std::move(compute)](const std::string& unit) {
+    try {
+      return compute(unit);
+    } catch (...) {
+      throw as_failed(std::current_exception());
+    }
+  };
+  result.pulse = std::move(pulse);
+  result.interrupted = interrupted;
+  result.stop = ask_to_stop;
+  if (const char* seconds = std::getenv("ESCAPEMENT_SILENCE_SECONDS");
+      seconds != nullptr && std::atof(seconds) > 0)
+    result.silence_seconds = std::atof(seconds);
+  return result;
+}
+
+void stopped_among_ranks(const std::string& directory) {
+  throw cluster::Failed(130, "stopped" + (directory.empty() ? std::string("; without --out nothing is kept")
+                                                            : "; what was finished is kept in " + directory +
+                                                                  ", go on with --resume"));
+}
+
+}  // namespace escapement::cli

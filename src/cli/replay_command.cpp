@@ -1,0 +1,129 @@
+#include "escapement/cli/replay_command.h"
+
+#include <algorithm>
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include "escapement/cli/hunt_report.h"
+#include "escapement/config/input_error.h"
+#include "escapement/hunt/replay.h"
+#include "escapement/report/text_file.h"
+
+namespace escapement::cli {
+
+using config::InputError;
+using hunt::Replay;
+using nlohmann::ordered_json;
+
+namespace {
+
+bool is_instance(const std::string& text) {
+  const auto root = nlohmann::json::parse(text, nullptr, /*allow_exceptions=*/false);
+  return root.is_object() && root.contains("format") && root["format"] == "escapement-instance/1";
+}
+
+hunt::StoredCase load(const ReplayArguments& a, const std::vector<hunt::Target>& targets,
+                      const std::filesystem::path& file) {
+  const std::string text = report::read_text(file);
+  if (!is_instance(text)) {
+    if (a.claim)
+      throw InputError(file.string(), "format", "\"escapement-instance/1\" where --claim is given");
+    return hunt::parse_case(text, file.string());
+  }
+  if (!a.claim)
+    throw InputError("command line", "--claim", "a statement's id, for an instance file has none");
+  const auto rows = hunt::select(targets, *a.claim, a.clause, a.reading);
+  if (rows.size() != 1) {
+    std::string names;
+    for (const hunt::Target* t : rows) names += (names.empty() ? "" : ", ") + t->name();
+    throw InputError("command line", "--claim", "one row, by --clause and --reading, of " + names, *a.claim);
+  }
+  const auto constant = a.constant ? numeric::parse_exact(*a.constant) : std::optional<numeric::Exact>(100);
+  if (!constant || *constant <= 0)
+    throw InputError("command line", "--constant", "a positive number", *a.constant);
+  return hunt::case_of_instance(model::parse_instance(text, file.string()), *rows[0], *constant);
+}
+
+std::string digits(const numeric::Ball& x) {
+  constexpr int kDigits = 12;
+  const std::string radius = x.radius_string();
+  return x.mid_string(kDigits) + (radius == "0" ? "" : " +/- " + radius);
+}
+
+ordered_json to_json(const std::filesystem::path& file, const hunt::StoredCase& s, const hunt::Replayed& r) {
+  const bool read = r.reading.margin.has_value();
+  return {{"case", file.string()},
+          {"statement", s.values.claim},
+          {"clause", s.values.clause},
+          {"reading", s.values.reading},
+          {"outcome", to_string(r.outcome)},
+          {"detail", r.detail},
+          {"bits", r.bits},
+          {"left", read ? ordered_json(digits(r.reading.left)) : ordered_json()},
+          {"right", read ? ordered_json(digits(r.reading.right)) : ordered_json()},
+          {"margin", read ? ordered_json(digits(*r.reading.margin)) : ordered_json()}};
+}
+
+void print(const std::filesystem::path& file, const hunt::StoredCase& s, const hunt::Replayed& r) {
+  fmt::print("{}: {}\n", file.string(), to_string(r.outcome));
+  if (!r.detail.empty()) fmt::print("    {}\n", r.detail);
+  if (r.outcome == Replay::stale || r.outcome == Replay::unknown_claim) return;
+  fmt::print("    {}\n", s.text);
+  fmt::print("{}", case_text(s));
+  if (!r.reading.margin) return;
+  fmt::print("    left {}, right {}, margin {} at {} bits\n", digits(r.reading.left), digits(r.reading.right),
+             digits(*r.reading.margin), r.bits);
+}
+
+}  // namespace
+
+CLI::App* declare_replay(CLI::App& tool, ReplayArguments& a) {
+  CLI::App* app = tool.add_subcommand("replay", "ask stored cases again at any precision");
+  app->add_option("files", a.files, "stored cases, or an instance with --claim")
+      ->type_name("FILE")
+      ->required();
+  app->add_option(
+         "--precision", a.precision,
+         "double, BITS (MPFR) or certified[:BITS], enclosures up to so many bits (default certified)")
+      ->type_name("P");
+  app->add_option("--claim", a.claim, "hold an instance file (escapement-instance/1) against this statement")
+      ->type_name("ID");
+  app->add_option("--clause", a.clause, "and this clause")->type_name("NAME");
+  app->add_option("--reading", a.reading, "in this reading")->type_name("NAME");
+  app->add_option("--constant", a.constant,
+                  "put for the constant in O(.) (default 100); a stored case has its own")
+      ->type_name("K");
+  app->add_flag("--json", a.json, "machine-readable result on standard output, nothing else there");
+  app->add_flag("--quiet", a.quiet, "exit code only");
+  app->footer(
+      "Outcomes: reproduced (the claim is violated), not reproduced, undecided, stale (the claim's text has "
+      "changed "
+      "since),\nunknown claim.\nExit codes: 1 one case is reproduced, 0 none is and each is decided, 2 bad "
+      "input, 3 "
+      "undecided, stale or unknown.\n");
+  return app;
+}
+
+int replay_command(const ReplayArguments& a) {
+  const std::vector<hunt::Target> targets = hunt::paper_targets();
+  const hunt::Arithmetic arithmetic = hunt::parse_arithmetic(a.precision);
+  std::vector<hunt::StoredCase> cases;
+  for (const std::filesystem::path& file : a.files) cases.push_back(load(a, targets, file));
+  bool reproduced = false, decided = true;
+  ordered_json list = ordered_json::array();
+  for (std::size_t i = 0; i < cases.size(); ++i) {
+    const hunt::Replayed result = hunt::replay(targets, cases[i], arithmetic);
+    reproduced |= result.outcome == Replay::reproduced;
+    decided &= result.outcome == Replay::reproduced || result.outcome == Replay::not_reproduced;
+    if (a.json)
+      list.push_back(to_json(a.files[i], cases[i], result));
+    else if (!a.quiet)
+      print(a.files[i], cases[i], result);
+  }
+  if (a.json) fmt::print("{}\n", (list.size() == 1 ? list[0] : list).dump(1));
+  return reproduced ? 1 : decided ? 0 : 3;
+}
+
+}  // namespace escapement::cli

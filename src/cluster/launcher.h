@@ -1,0 +1,22 @@
+// What launchers of parallel programs leave in the environment of the processes that they start.
+#pragma once
+
+#include <functional>
+
+namespace escapement::cluster {
+
+struct Launched {
+  bool by_launcher =
+      false;     // started by mpirun, mpiexec or srun with a process manager: MPI can be initialised
+  int size = 1;  // processes started together, as far as the environment says
+  int rank = 0;  // of this one
+};
+
+// `variable`: the value of an environment variable, null where it is not set; std::getenv.
+Launched launched(const std::function<const char*(const char*)>& variable);
+
+// Processors that this process may run on: its affinity, but no more than its share of the machine among `neighbours`
+// processes on it. At least 1.
+unsigned processors_among(unsigned neighbours);
+
+}  // namespace escapement::cluster

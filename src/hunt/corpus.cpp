@@ -1,0 +1,89 @@
+#include "escapement/hunt/corpus.h"
+
+#include <algorithm>
+#include <map>
+#include <tuple>
+
+#include "escapement/config/input_error.h"
+#include "escapement/hunt/hypotheses.h"
+
+namespace escapement::hunt {
+
+std::vector<CorpusEntry> read_corpus(const std::filesystem::path& directory) {
+  std::error_code error;
+  if (!std::filesystem::is_directory(directory, error))
+    throw config::InputError(directory.string(), "", "a folder of stored cases");
+  constexpr std::string_view kEnding = ".case.json";
+  std::vector<std::filesystem::path> files;
+  for (const auto& entry : std::filesystem::directory_iterator(directory)) {
+    const std::string name = entry.path().filename().string();
+    if (name.front() != '.' && name.size() > kEnding.size() && name.ends_with(kEnding))
+      files.push_back(entry.path());
+  }
+  std::sort(files.begin(), files.end());
+  std::vector<CorpusEntry> corpus;
+  for (const auto& file : files) corpus.push_back({file, read_case(file)});
+  return corpus;
+}
+
+std::vector<Dispensable> dispensable(const std::vector<Target>& targets,
+                                     const std::vector<CorpusEntry>& corpus) {
+  std::vector<Dispensable> result;
+  using Kind = std::tuple<std::string, std::string, std::string, bool>;
+  struct Kept {
+    const CorpusEntry *simplest = nullptr, *dramatic = nullptr;
+    double margin = 0;
+  };
+  std::map<Kind, Kept> kept;
+  std::vector<const CorpusEntry*> standing;
+  for (const CorpusEntry& entry : corpus) {
+    const Replayed again = replay(targets, entry.stored, {});
+    if (again.outcome == Replay::stale || again.outcome == Replay::unknown_claim) continue;
+    if (again.outcome != Replay::reproduced) {
+      result.push_back({entry.file, to_string(again.outcome)});
+      continue;
+    }
+    standing.push_back(&entry);
+    const Case& c = entry.stored.values;
+    Kept& there = kept[{c.claim, c.clause, c.reading, entry.stored.degenerate.empty()}];
+    if (there.simplest == nullptr || simplicity(c) < simplicity(there.simplest->stored.values))
+      there.simplest = &entry;
+    const double margin = again.reading.margin->mid_double();
+    if (there.dramatic == nullptr || margin > there.margin) {
+      there.dramatic = &entry;
+      there.margin = margin;
+    }
+  }
+  for (const CorpusEntry* entry : standing) {
+    const Case& c = entry->stored.values;
+    const Kept& there = kept[{c.claim, c.clause, c.reading, entry->stored.degenerate.empty()}];
+    if (entry != there.simplest && entry != there.dramatic)
+      result.push_back({entry->file, "neither the simplest nor the most dramatic of its kind"});
+  }
+  std::sort(result.begin(), result.end(),
+            [](const Dispensable& a, const Dispensable& b) { return a.file < b.file; });
+  return result;
+}
+
+StoredCase minimise(const Target& target, const StoredCase& stored, const theory::ConditionInputs& inputs,
+                    const std::function<bool()>& stop) {
+  Domain domain;
+  domain.constant = stored.values.constant;
+  domain.inputs = inputs;
+  for (const Hypothesis& h : condition_one(target, stored.values, inputs))
+    if (h.holds == Truth::yes) domain.keep.insert(h.name);
+  Shrinking how;
+  how.honest = target.degenerate(stored.values).empty();
+  how.least = margin_to_keep(score(target, stored.values));
+  how.stop = stop;
+  const Shrunk shrunk = shrink(target, domain, stored.values, how);
+  if (shrunk.taken == 0) return stored;
+  Case c = shrunk.values;
+  const Confirmation confirmation = confirm(target, c, target.start == Start::likely);
+  Lineage lineage = stored.lineage;
+  lineage.parent = content_hash(stored.values);
+  lineage.shrinks += shrunk.taken;
+  return describe(target, c, confirmation, inputs, std::move(lineage));
+}
+
+}  // namespace escapement::hunt

@@ -1,0 +1,34 @@
+// A folder of stored cases.
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "escapement/hunt/replay.h"
+#include "escapement/hunt/shrink.h"
+
+namespace escapement::hunt {
+
+struct CorpusEntry {
+  std::filesystem::path file;
+  StoredCase stored;
+};
+
+// Every DIR/*.case.json in order of name. Throws config::InputError: no folder, or a file that is damaged.
+std::vector<CorpusEntry> read_corpus(const std::filesystem::path& directory);
+
+// Of each claim and kind (degenerate or not) the simplest and the one with the largest margin stay; so does what a newer
+// claim has made stale, which only a person should throw away. The rest, with what is not reproduced, may go.
+struct Dispensable {
+  std::filesystem::path file;
+  std::string reason;
+};
+std::vector<Dispensable> dispensable(const std::vector<Target>& targets,
+                                     const std::vector<CorpusEntry>& corpus);
+
+// A simpler case with at least half the margin that has the same of A1..A6; the case itself where there is none.
+StoredCase minimise(const Target& target, const StoredCase& stored, const theory::ConditionInputs& inputs,
+                    const std::function<bool()>& stop);
+
+}  // namespace escapement::hunt

@@ -1,0 +1,53 @@
+// The search: rounds of independent tasks over niches of the best so far; what is found is confirmed, stored at once, and
+// shrunk. Decisions count work, never time: the same seed gives the same finds on any number of threads, and a budget only
+// says when to give up. docs/concepts/hunting.md.
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <optional>
+#include <vector>
+
+#include "escapement/hunt/case_file.h"
+#include "escapement/hunt/domain.h"
+
+namespace escapement::hunt {
+
+struct HuntProgress {
+  std::string stage;  // "corpus", "search", "shrink"
+  std::uint64_t round = 0, evaluations = 0;
+  double best = kNoScore;  // margin: positive is a violation
+};
+
+struct HuntOptions {
+  std::uint64_t seed = 1;
+  unsigned threads = 1;
+  double budget_seconds = 60;
+  std::uint64_t most_rounds = ~std::uint64_t{0};
+  Domain domain;
+  std::vector<Case> corpus;         // tried first
+  std::filesystem::path directory;  // finds go there, and the state (SLUG.state.json); empty: nowhere
+  bool resume = false;
+  bool shrinks = true;
+  std::function<void(const HuntProgress&)> progress;  // may be empty
+  std::function<bool()> interrupted;                  // may be empty
+};
+
+struct Find {
+  StoredCase stored;
+  std::filesystem::path file;  // empty where there is no directory
+};
+
+struct Hunted {
+  std::vector<Find> finds;  // the simplest first, then the most dramatic; a degenerate one last
+  std::uint64_t rounds = 0, evaluations = 0;
+  std::uint64_t refuted = 0;  // suspects in floating point that an enclosure cleared
+  double best = kNoScore;     // largest margin seen; not above 0 where nothing was found
+  std::optional<Case> nearest;
+  double seconds = 0, seconds_to_first = 0;
+  bool interrupted = false;
+};
+
+Hunted hunt(const Target& target, const HuntOptions& options);
+
+}  // namespace escapement::hunt

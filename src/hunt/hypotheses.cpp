@@ -1,0 +1,138 @@
+#include "escapement/hunt/hypotheses.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "escapement/hunt/targets/targets.h"
+#include "escapement/numeric/ball_functions.h"
+#include "escapement/numeric/precision.h"
+
+namespace escapement::hunt {
+
+namespace {
+
+constexpr long kMarginBits = 64;
+
+Exact row_limit(const Case& c, bool second) {
+  Exact most = 0;
+  for (const auto& row : c.rows)
+    most = std::max(most, second ? Exact(row[c.d()] * row[c.d()]) : inner(row, row, c.d()));
+  return most;
+}
+
+}  // namespace
+
+Exact inner(const std::vector<Exact>& a, const std::vector<Exact>& b, std::size_t length) {
+  Exact sum = 0;
+  for (std::size_t j = 0; j < length; ++j) sum += a[j] * b[j];
+  return sum;
+}
+
+Hypothesis not_negative(std::string name, std::string detail, const Exact& value) {
+  const numeric::WorkingPrecision precision(kMarginBits);
+  return {std::move(name), std::move(detail), numeric::truth(value >= 0), Ball::from(value)};
+}
+
+Hypothesis is_zero(std::string name, std::string detail, const Exact& value) {
+  return not_negative(std::move(name), std::move(detail), -abs(value));
+}
+
+Hypothesis phase_two(const Case& c) {
+  return not_negative("phase-2", "|w_i|, |a_i| <= sqrt(eta) for all i; margin: of the squares",
+                      c.eta - std::max(row_limit(c, false), row_limit(c, true)));
+}
+
+Hypothesis aligned(const Case& c) {
+  Exact worst = 0;
+  for (const auto& row : c.rows) {
+    const Exact along = inner(row, c.theta_star, c.d());
+    const Exact off = inner(row, row, c.d()) * inner(c.theta_star, c.theta_star, c.d()) - along * along;
+    worst = std::max(worst, off);
+  }
+  return is_zero("aligned", "every w_i is a multiple of theta*", worst);
+}
+
+Hypothesis isotropic(const Case& c) {
+  Exact worst = 0;
+  const Exact n(c.sample_size());
+  for (std::size_t i = 0; i < c.d(); ++i)
+    for (std::size_t j = 0; j <= i; ++j) {
+      Exact sum = 0;
+      for (std::size_t k = 0; k < c.inputs.size(); ++k)
+        sum +=
+            (c.input_copies.empty() ? Exact(1) : Exact(c.input_copies[k])) * c.inputs[k][i] * c.inputs[k][j];
+      worst = std::max(worst, Exact(abs(Exact(sum / n - (i == j ? 1 : 0)))));
+    }
+  return is_zero("C = I", "(1/n) sum x_k x_k^T is the identity, as on the population", worst);
+}
+
+std::vector<Hypothesis> condition_one(const Target& target, const Case& c,
+                                      const theory::ConditionInputs& inputs) {
+  std::vector<Hypothesis> result;
+  if (target.assumes.empty()) return result;
+  theory::ConditionPoint point;
+  point.d = c.d();
+  point.sigma = c.sigma;
+  point.eta = c.eta;
+  point.m = c.width();
+  point.n = c.sample_size();
+  point.theta_squared = inner(c.theta_star, c.theta_star, c.d());
+  point.max_input_squared = theory::largest_squared_norm(c.inputs);
+  for (const theory::Assumption& a : theory::evaluate_condition(point, inputs, kMarginBits).assumptions)
+    if (std::find(target.assumes.begin(), target.assumes.end(), a.name) != target.assumes.end())
+      result.push_back({a.name, a.detail, a.holds, a.margin, false});
+  return result;
+}
+
+std::string zero_witness(const Case& c) {
+  const auto zero_vector = [](const std::vector<Exact>& v) {
+    return std::all_of(v.begin(), v.end(), [](const Exact& x) { return x == 0; });
+  };
+  if (zero_vector(c.theta_star)) return "theta* = 0";
+  if (std::any_of(c.inputs.begin(), c.inputs.end(), zero_vector)) return "an input is zero";
+  if (std::any_of(c.rows.begin(), c.rows.end(), zero_vector)) return "a neuron is zero";
+  return "";
+}
+
+std::optional<std::uint64_t> steps_until(const std::function<Ball()>& time, std::uint64_t most) {
+  const auto steps = numeric::full_integer(time, 4096);
+  if (!steps || *steps > most) return std::nullopt;
+  return std::max<std::uint64_t>(static_cast<std::uint64_t>(*steps), 1);
+}
+
+bool affordable(const Case& c) {
+  const double size = static_cast<double>((c.rows.size() + c.inputs.size()) * (c.d() + 1));
+  return static_cast<double>(c.steps + 1) * size <= kMostWork;
+}
+
+bool complete_label_noise(Case& c) {
+  c.algorithm = "label-noise-sgd";
+  if (c.inputs.empty() || c.rows.empty() || c.eta <= 0 || c.sigma < 0) return false;
+  const std::size_t given = c.samples.size(), signs = c.noise.size();
+  c.samples.resize(c.steps);
+  c.noise.resize(c.steps);
+  for (std::size_t t = 0; t < c.steps; ++t) {
+    if (t >= given) c.samples[t] = given == 0 ? 0 : c.samples[t % given];
+    if (t >= signs) c.noise[t] = signs == 0 ? std::int8_t{1} : c.noise[t % signs];
+    c.samples[t] %= static_cast<std::uint32_t>(c.inputs.size());
+  }
+  return affordable(c);
+}
+
+void complete_descent(Case& c) {
+  c.algorithm = "gradient-descent";
+  c.sigma = 0;
+  c.samples.clear();
+  c.noise.clear();
+}
+
+void into_phase_two(Case& c) {
+  for (auto& row : c.rows) {
+    while (inner(row, row, c.d()) > c.eta)
+      for (std::size_t j = 0; j < c.d(); ++j) row[j] /= 2;
+    while (row[c.d()] * row[c.d()] > c.eta) row[c.d()] /= 2;
+  }
+}
+
+}  // namespace escapement::hunt

@@ -1,0 +1,28 @@
+#include "escapement/hunt/niches.h"
+
+namespace escapement::hunt {
+
+bool Niches::offer(Elite elite) {
+  if (elite.margin <= kNoScore) return false;
+  const Case& c = elite.values;
+  const Kind kind{c.rows.size(), c.d(), c.inputs.size(), elite.honest};
+  const auto at = elites_.find(kind);
+  if (at == elites_.end()) {
+    elites_.emplace(kind, std::move(elite));
+    return true;
+  }
+  const Elite& there = at->second;
+  if (elite.margin < there.margin) return false;
+  if (elite.margin == there.margin && !(simplicity(c) < simplicity(there.values))) return false;
+  at->second = std::move(elite);
+  return true;
+}
+
+const Elite* Niches::best(bool honest) const {
+  const Elite* best = nullptr;
+  for (const auto& [kind, elite] : elites_)
+    if (elite.honest == honest && (best == nullptr || elite.margin > best->margin)) best = &elite;
+  return best;
+}
+
+}  // namespace escapement::hunt
