@@ -84,8 +84,11 @@ std::vector<RunResult> run_ensemble(const config::Config& config, const RunOptio
   std::atomic<bool> stop{false};
   std::exception_ptr failure;
   std::mutex failure_mutex;
-  // What is stepped together is begun together; the results are those of one by one.
-  const std::uint32_t size = words_for(config) > 0 ? reduction::kWordLanes : 1;
+  // What is stepped together is begun together; the results are those of one by one. Every thread gets its share.
+  const std::uint32_t crew_size = std::max(1u, threads),
+                      share = (config.replicas + crew_size - 1) / crew_size;
+  const std::uint32_t size =
+      words_for(config) > 0 ? std::min<std::uint32_t>(reduction::kWordLanes, share) : 1;
   const std::uint32_t groups = (config.replicas + size - 1) / size;
   const auto run_group = [&](std::uint32_t first, std::uint32_t end) {
     std::vector<model::Instance> instances;
@@ -101,7 +104,7 @@ std::vector<RunResult> run_ensemble(const config::Config& config, const RunOptio
       if (poll && !poll(steps)) stop = true;
       return !stop;
     };
-    if (size == 1) {
+    if (instances.size() == 1) {
       results[first] = run_instance(instances.front(), mine);
       return;
     }

@@ -46,4 +46,23 @@ for isa in portable avx2 avx512; do
   echo "kernels asked for: $isa, used: $(json isa-$isa/run.json 'it["kernels"]')"
   expect "kernels: $isa" same_results isa-portable isa-$isa
 done
+
+# Nor do words of doubles depend on anything but the replica: company in the lanes, threads, cuts, instruction set.
+for precision in 106 212; do
+  for rule in label-noise-sgd sam; do
+    name=words-$precision-$rule
+    some=(--set m=20 --set d=4 --set n=9 --set eta=1/200 --set steps=300 --set watch=0 --no-figures --quiet)
+    some+=(--set algorithm=$rule --precision $precision)
+    run_ok "$name" "${some[@]}" "${looks[@]}" --replicas 11 --threads 1 --out "$name"
+    expect "$name: in words" test "$(json "$name/run.json" 'it["result"]["arithmetic"]')" != mpfr
+    ESCAPEMENT_ISA=avx2 run_ok "$name, two threads, AVX2" "${some[@]}" "${looks[@]}" --replicas 11 --threads 2 --out "$name-2"
+    expect "$name: threads and AVX2" same_results "$name" "$name-2"
+    for isa in portable avx512; do
+      ESCAPEMENT_ISA=$isa run_ok "$name alone, $isa" "${some[@]}" --set record=every:50 --set replica=9 --out "$name-$isa"
+      one_replica "$name/trajectory.csv" 9 | awk -F, 'NR == 1 || $1 % 100 == 0' >together
+      awk -F, 'NR == 1 || $1 % 100 == 0' "$name-$isa/trajectory.csv" >alone
+      expect "$name: replica 9 alone, $isa" cmp together alone
+    done
+  done
+done
 finish
