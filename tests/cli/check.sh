@@ -36,8 +36,10 @@ ends 0 "literally true at eta = 1" oscillation-identity --reading literal --set 
 ends 3 "a definition claims nothing" lazy-regime "${quick[@]}" --json
 is '[v["outcome"] for v in it]' "['vacuous']"
 ends 1 "violated beats vacuous" lazy-regime oscillation-identity "${quick[@]}" --quiet
-ends 3 "no run gets there" theorem-4.2 --reading literal --set m=64 --set eta=1e-9 --json
+ends 3 "no run gets there" theorem-4.2 --reading literal --set m=64 --set eta=1e-9 --precision auto --json
 is '[v["outcome"] for v in it]' "['undecided']"
+check theorem-4.2 --reading literal --set m=64 --set eta=1e-9 --json
+expect "too few bits: one line of warning" test "$(wc -l <err):$(grep -c 'precision double is below the .* bits' err)" = 1:1
 
 # --- the keys, for every row, whatever the number of threads ---
 ends 1 "everything on one thread" "${quick[@]}" --threads 1 --json
