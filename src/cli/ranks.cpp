@@ -63,10 +63,11 @@ int among_ranks(const std::function<int(cluster::Transport&)>& command) {
   if (ranks) guarded([&] { code = command(*ranks); });
   const bool first = !ranks || ranks->rank() == 0;
   if (first && !line.empty()) fmt::print(stderr, "escapement: {}\n", line);
-  if (!ranks || ranks->size() == 1) return code;
+  if (!ranks) return code;
   std::fflush(nullptr);
   // After a signal the launcher is ending everybody, and some may be gone already: nobody waits for anybody.
-  if (first && code != kStopped && cluster::dismiss(*ranks, kFarewellSeconds)) return code;
+  if (first && (ranks->size() == 1 || code != kStopped) && cluster::dismiss(*ranks, kFarewellSeconds))
+    return code;
   if (first) std::_Exit(code);
   cluster::say_farewell(*ranks, code, line);
   if (signalled()) std::_Exit(0);
@@ -94,10 +95,13 @@ cluster::Hands hands(unsigned slots, std::function<std::string(const std::string
   return result;
 }
 
+// Said at once: what is being computed may take longer to stop than the launcher waits.
 void stopped_among_ranks(const std::string& directory) {
-  throw cluster::Failed(130, "stopped" + (directory.empty() ? std::string("; without --out nothing is kept")
-                                                            : "; what was finished is kept in " + directory +
-                                                                  ", go on with --resume"));
+  fmt::print(stderr, "escapement: stopped; {}\n",
+             directory.empty() ? "without --out nothing is kept"
+                               : "what was finished is kept in " + directory + ", go on with --resume");
+  std::fflush(stderr);
+  throw cluster::Failed(kStopped, "");
 }
 
 }  // namespace escapement::cli

@@ -28,7 +28,7 @@ cluster::Failed as_failed(const std::exception_ptr& failure);
 cluster::Hands hands(unsigned slots, std::function<std::string(const std::string&)> compute,
                      std::function<cluster::Pulse()> pulse);
 
-// After an interruption with several ranks: what is left to say before the launcher ends the processes.
+// After an interruption with several ranks: says what is kept, and throws Failed.
 [[noreturn]] void stopped_among_ranks(const std::string& directory);
 
 }  // namespace escapement::cli

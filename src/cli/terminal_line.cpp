@@ -2,9 +2,13 @@
 
 #include <chrono>
 #include <cstdio>
+#include <cstdlib>
 
+#include <fcntl.h>
 #include <fmt/format.h>
 #include <unistd.h>
+
+#include "escapement/cluster/launcher.h"
 
 namespace escapement::cli {
 
@@ -14,8 +18,25 @@ std::string duration_text(double seconds) {
   return fmt::format("{:.1f} h", seconds / 3600);
 }
 
+namespace {
+
+// mpirun reads its ranks' standard error from pipes and writes it to its own: rank 0 shows what it shows where that one, of
+// its parent process on this machine, is a terminal.
+bool seen_on_terminal() {
+  if (::isatty(STDERR_FILENO) != 0) return true;
+  const auto variable = [](const char* name) -> const char* { return std::getenv(name); };
+  if (!cluster::launched(variable).by_launcher) return false;
+  const int parents = ::open(("/proc/" + std::to_string(::getppid()) + "/fd/2").c_str(), O_WRONLY | O_NOCTTY);
+  if (parents < 0) return false;
+  const bool terminal = ::isatty(parents) != 0;
+  ::close(parents);
+  return terminal;
+}
+
+}  // namespace
+
 TerminalLine::TerminalLine(bool enabled, std::function<std::string(double)> text) : text_(std::move(text)) {
-  if (enabled && ::isatty(STDERR_FILENO) != 0) drawer_ = std::thread([this] { draw_until_done(); });
+  if (enabled && seen_on_terminal()) drawer_ = std::thread([this] { draw_until_done(); });
 }
 
 void TerminalLine::finish() {

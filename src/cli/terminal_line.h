@@ -15,7 +15,7 @@ std::string duration_text(double seconds);
 class TerminalLine {
  public:
   // `text` is asked from a thread of its own, with the seconds since the line began. Draws nothing where `enabled` is
-  // false or standard error is no terminal.
+  // false or standard error, under mpirun that of mpirun, is no terminal.
   TerminalLine(bool enabled, std::function<std::string(double seconds)> text);
   ~TerminalLine() { finish(); }
   TerminalLine(const TerminalLine&) = delete;

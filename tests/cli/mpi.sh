@@ -1,0 +1,225 @@
+#!/usr/bin/env bash
+# Several ranks: the same bytes as one process whatever their number, a rank that dies or falls silent, what is kept and
+# resumed by another number of ranks, Ctrl-C, one line of progress; and a build without MPI, which says so.
+. "$(dirname "${BASH_SOURCE[0]}")/support/common.bash"
+
+if ! command -v mpirun >/dev/null; then
+  skip "mpirun is not installed (openmpi-bin): nothing about several ranks was tested"
+  echo "1 check skipped"
+  exit 0
+fi
+# On a busy machine a second is little between asking a rank to stop and killing it.
+launch=(mpirun --allow-run-as-root --oversubscribe --quiet --mca odls_base_sigkill_timeout 20)
+
+# among K ARGUMENTS...: the tool as K ranks, as one plain process where K is 0; status, and the files out and err.
+among() {
+  local ranks=$1
+  local -a how=()
+  shift
+  if ((ranks > 0)); then how=("${launch[@]}" -n "$ranks"); fi
+  timeout 120 "${how[@]}" "$tool" "$@" >out 2>err </dev/null
+  status=$?
+}
+lines() { sed -n '/^escapement: /p' err; }
+
+if ! ldd "$tool" | grep -q libmpi; then
+  among 3 run --preset two-phase --set steps=10 --out never
+  expect "without MPI: exit code 2, got $status" test "$status" -eq 2
+  expect "without MPI: one line, got $(lines)" test "$(lines | grep -c 'built without MPI')" -eq 1
+  expect "without MPI: nothing is written" test ! -e never
+  among 1 run --preset two-phase --set steps=10 --quiet
+  expect "without MPI: one process is no matter: $status, $(cat err)" test "$status" -eq 0
+  skip "the tool was built without MPI (libopenmpi-dev): ranks were not tested"
+  finish
+fi
+
+# Everything but when and how long: run.json without its times.
+timeless() {
+  python3 - "$1" <<'PY'
+import json, sys
+it = json.load(open(sys.argv[1]))
+for key in ("steps_per_second", "wall_seconds"): it["result"].pop(key)
+print(json.dumps(it))
+PY
+}
+# same_folder A B: the same files with the same bytes.
+same_folder() {
+  local file
+  diff -rq --exclude=run.json "$1" "$2" || return 1
+  while IFS= read -r file; do
+    [[ $(timeless "$1/$file") == "$(timeless "$2/$file")" ]] || { echo "$file differs"; return 1; }
+  done < <(cd "$1" && find . -name run.json)
+}
+
+# everywhere NAME CODE ARGUMENTS...: alone and as 1, 2 and 4 ranks, each in a folder of its own, with --out o.
+everywhere() {
+  local name=$1 code=$2 ranks
+  shift 2
+  for ranks in 0 1 2 4; do
+    mkdir -p "$name-$ranks"
+    cd "$name-$ranks" || exit 2
+    among "$ranks" "$@" --out o
+    cd ..
+    expect "$name, $ranks ranks: exit code $code, got $status" test "$status" -eq "$code"
+    expect "$name, $ranks ranks: nothing to complain of, got $(head -c 300 "$name-$ranks/err")" test ! -s "$name-$ranks/err"
+    rm "$name-$ranks/err"
+    if ((ranks > 0)); then expect "$name, $ranks ranks: the same bytes" same_folder "$name-0" "$name-$ranks"; fi
+  done
+}
+
+# --- the same bytes ---
+few=(--set n=12 --set eta=1/200 --set steps=500 --set watch=3 --set record=every:100 --set 'snapshots=at:[0,500]')
+everywhere sweep 0 run "${few[@]}" --set m=40 --set d=5 --replicas 5 --sweep sigma=1,2 --quiet
+for precision in 120 certified:120; do
+  everywhere "${precision/:/-}" 0 run "${few[@]}" --set m=6 --set d=2 --replicas 3 --precision $precision --no-figures --quiet
+done
+everywhere points 0 run "${few[@]}" --set m=40 --set d=5 --sweep seed=1,2,3,4,5 --no-figures
+everywhere instance 0 run --instance "$data/reference/sam.instance.json" --precision 256 --no-figures
+shape=(--set d=2 --set n=12 --set m=16 --set sigma=6 --set steps=200)
+quick=("${shape[@]}" --set eta=1/16)
+everywhere rows 1 check "${quick[@]}" --budget 0.02 --json
+everywhere map 1 check lemma-4.4 --over theta_norm=1:64:log:3 --over eta=1/16,1/64 --set d=2 --json
+for ranks in 0 2; do among $ranks conditions; cp out said-$ranks; done
+expect "what rank 0 does alone is said once" cmp said-0 said-2
+
+# --- bad input: one line of ours, exit code 2 ---
+for arguments in "run --set m=0" "check lemma-4.7" "run --nonsense" "check lemma-4.4 --over eta=1" "check --resume" "fly"; do
+  among 3 $arguments
+  expect "$arguments: exit code 2, got $status" test "$status" -eq 2
+  expect "$arguments: one line, got $(lines)" test "$(lines | wc -l)" -eq 1
+done
+OMPI_COMM_WORLD_SIZE= PMI_SIZE=4 PMI_RANK=0 timeout 60 "$tool" run --preset two-phase >out 2>err
+status=$?
+expect "a launcher of another MPI: exit code 2, got $status" test "$status" -eq 2
+expect "a launcher of another MPI: $(cat err)" grep -q 'started as 4 processes, but each finds itself alone' err
+
+# --- a rank that dies, Ctrl-C: what was finished is kept ---
+# begin K ARGUMENTS...: in the background; pid is mpirun's, ranks its processes in order of their numbers.
+begin() {
+  "${launch[@]}" -n "$1" "$tool" "${@:2}" >out 2>err </dev/null &
+  pid=$!
+}
+ranks_of() { awk -v parent="$pid" '{sub(/.*\) /, ""); if ($2 == parent) print FILENAME}' /proc/[0-9]*/stat 2>/dev/null | sed 's,[^0-9],,g' | sort -n; }
+# once COMMAND...: waits until it succeeds or mpirun has ended.
+once() { while ! "$@" && kill -0 "$pid" 2>/dev/null; do sleep 0.02; done; }
+finished_units() { (($(cat o/journal/*.journal 2>/dev/null | grep -vc '^escapement') >= ${1:-3})); }
+checkpoints() { (($(find o -name '*.state' 2>/dev/null | wc -l) >= 2)); }
+# ended WHAT: non-zero, one clear line, resumable.
+ended() {
+  wait "$pid"
+  status=$?
+  expect "$1: exit code not 0" test "$status" -ne 0
+  expect "$1: one line says what to do, got $(lines)" test "$(lines | grep -c -- --resume)" -eq 1
+}
+rows=(check "${quick[@]}" --budget 0.4 --json --out o)
+mkdir whole killed
+(cd whole && among 0 "${rows[@]}")
+
+cd killed || exit 2
+begin 3 "${rows[@]}"
+once finished_units
+mapfile -t processes < <(ranks_of)
+expect "three ranks, got ${processes[*]}" test "${#processes[@]}" -eq 3
+kill -9 "${processes[2]}"
+ended "check, rank 2 killed"
+expect "check, rank 2 killed: no verdicts yet" test ! -e o/verdicts.json
+expect "check, rank 2 killed: journals" finished_units
+had=$(cat o/journal/*.journal | wc -l)
+
+begin 2 "${rows[@]}" --resume
+once finished_units $((had + 1))
+mapfile -t processes < <(ranks_of)
+kill -9 "${processes[0]}"
+wait "$pid"
+expect "check, rank 0 killed: exit code not 0" test "$?" -ne 0
+expect "check, rank 0 killed: more is finished than before" test "$(cat o/journal/*.journal | wc -l)" -gt "$had"
+
+printf '00112233;row 5;{"torn' >>o/journal/rank-1.journal
+cp -r o kept
+# What is no journal of this question is refused, and nothing is touched.
+refused() {
+  expect "$1: exit code 2, got $status" test "$status" -eq 2
+  expect "$1: one line, got $(lines)" test "$(lines | grep -c 'o/journal/rank-.*without --resume it starts anew')" -eq 1
+  expect "$1: nothing on standard output" test ! -s out
+}
+among 0 check "${quick[@]}" --budget 0.3 --json --out o --resume; refused "another budget"
+among 2 check "${quick[@]}" --budget 0.4 --seed 2 --json --out o --resume; refused "another seed"
+among 0 check lemma-4.3 "${quick[@]}" --budget 0.4 --json --out o --resume; refused "other rows"
+expect "refused: nothing is changed" diff -r o kept
+sed -i '1s/ [0-9.]* / 9.9.9 /' o/journal/rank-0.journal
+among 0 "${rows[@]}" --resume; refused "another version"
+rm -r o && cp -r kept o
+sed -i '2s/row/raw/' o/journal/rank-0.journal
+among 0 "${rows[@]}" --resume; refused "a damaged line"
+rm -r o && mv kept o
+
+among 0 "${rows[@]}" --resume
+cd ..
+expect "check, resumed alone: exit code 1, got $(tail -n 1 killed/err)" test "$status" -eq 1
+expect "check, resumed alone: the same bytes, no journal" diff -r whole killed
+
+mkdir stopped
+cd stopped || exit 2
+begin 2 "${rows[@]}"
+once finished_units 2
+kill -INT "$pid"
+ended "check, Ctrl-C"
+among 4 "${rows[@]}" --resume
+cd ..
+expect "check, Ctrl-C, resumed by 4: the same bytes" diff -r whole stopped
+
+# --- one process alone keeps a journal too ---
+mkdir single
+cd single || exit 2
+timeout 60 "$tool" "${rows[@]}" >out 2>err </dev/null &
+pid=$!
+once finished_units
+kill -9 "$pid"
+{ wait "$pid"; } 2>/dev/null
+expect "alone, killed: a journal" finished_units
+among 2 "${rows[@]}" --resume
+cd ..
+expect "alone, killed, resumed by 2: the same bytes" diff -r whole single
+
+# --- run: its checkpoints ---
+export ESCAPEMENT_CHECKPOINT_SECONDS=0.05
+long=(run --preset two-phase --set m=100 --set watch=4 --set record=every:500 --replicas 4 --sweep sigma=3,4 --no-figures --quiet --out o)
+long+=(--set steps=150000)
+mkdir run-whole run-killed
+(cd run-whole && among 0 "${long[@]}")
+cd run-killed || exit 2
+begin 3 "${long[@]}"
+once checkpoints
+mapfile -t processes < <(ranks_of)
+kill -9 "${processes[1]}"
+ended "run, rank 1 killed"
+expect "run, rank 1 killed: no sweep.csv yet" test ! -e o/sweep.csv
+among 2 "${long[@]}" --resume
+cd ..
+expect "run, resumed by 2: exit code 0, got $status, $(cat run-killed/err)" test "$status" -eq 0
+expect "run, resumed by 2: the same bytes" same_folder run-whole run-killed
+
+# --- a rank that is there but says nothing ---
+mkdir silent
+cd silent || exit 2
+export ESCAPEMENT_SILENCE_SECONDS=1
+begin 2 "${long[@]/steps=150000/steps=100000000}"
+once checkpoints
+mapfile -t processes < <(ranks_of)
+kill -STOP "${processes[1]}"
+wait "$pid"
+status=$?
+cd ..
+expect "a silent rank: exit code 130, got $status" test "$status" -eq 130
+expect "a silent rank is named, in one line: $(sed -n '/^escapement/p' silent/err)" grep -q 'escapement: rank 1 was not heard from for 1 s' silent/err
+unset ESCAPEMENT_SILENCE_SECONDS
+
+# --- one line of progress on a terminal, with the state of a test ---
+terminal=(python3 "$here/support/read_terminal.py")
+"${terminal[@]}" "${launch[@]}" -n 2 "$tool" check sam-phases lemma-4.5 "${quick[@]}" --budget 1 >shown
+expect "progress of rows: $(head -n 5 shown)" grep -qE '^check: [0-9]+%, [0-9]+ of [0-9]+ rows, .* left; (sam-phases|lemma-4.5) .*: [0-9]+ of [0-9]+ (trials|replicas)' shown
+"${terminal[@]}" "${launch[@]}" -n 2 "$tool" "${long[@]/#o/shown-run}" >shown
+expect "--quiet: nothing" test ! -s shown
+"${terminal[@]}" "${launch[@]}" -n 2 "$tool" run --preset two-phase --set steps=400000 --replicas 4 >shown
+expect "progress of a run: $(head -n 3 shown)" grep -qE '^run: [0-9.]+%, .* steps/s' shown
+finish
