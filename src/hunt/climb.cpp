@@ -13,6 +13,8 @@ struct Ascent {
   const Target& target;
   const Domain& domain;
   const Case& start;
+  const std::function<bool()>& stop;
+  nlopt_opt optimiser;
   Climbed best;
   std::vector<double> origin;
 };
@@ -34,6 +36,7 @@ double objective(unsigned count, const double* x, double*, void* data) {
     *numbers[i] *= Exact(std::exp2(std::min(300.0, std::max(-300.0, x[i]))));
   }
   ++ascent.best.evaluations;
+  if (ascent.stop()) nlopt_force_stop(ascent.optimiser);
   if (!admit(ascent.target, ascent.domain, c)) return kNoScore;
   const double value = score(ascent.target, c);
   if (value > ascent.best.margin) {
@@ -45,8 +48,9 @@ double objective(unsigned count, const double* x, double*, void* data) {
 
 }  // namespace
 
-Climbed climb(const Target& target, const Domain& domain, const Case& start, double margin, int evaluations) {
-  Ascent ascent{target, domain, start, {start, margin, 0}, {}};
+Climbed climb(const Target& target, const Domain& domain, const Case& start, double margin, int evaluations,
+              const std::function<bool()>& stop) {
+  Ascent ascent{target, domain, start, stop, nullptr, {start, margin, 0}, {}};
   std::vector<double> steps;
   double size = 0;
   for (const Exact* x : start.numbers()) {
@@ -60,6 +64,7 @@ Climbed climb(const Target& target, const Domain& domain, const Case& start, dou
   const auto count = static_cast<unsigned>(ascent.origin.size());
   const std::unique_ptr<nlopt_opt_s, decltype(&nlopt_destroy)> optimiser(nlopt_create(NLOPT_LN_SBPLX, count),
                                                                          &nlopt_destroy);
+  ascent.optimiser = optimiser.get();
   nlopt_set_max_objective(optimiser.get(), objective, &ascent);
   nlopt_set_maxeval(optimiser.get(), evaluations);
   nlopt_set_xtol_rel(optimiser.get(), 1e-6);

@@ -11,8 +11,9 @@ struct Climbed {
   std::uint64_t evaluations = 0;
 };
 
-// From an admitted case, at most `evaluations` of the margin; steps over ground that is not admitted. Pure: no clock, no
+// From an admitted case, at most `evaluations` of the margin; steps over ground that is not admitted. Pure until `stop` says so: no clock, no
 // random numbers. Numbers that change become doubles, exactly.
-Climbed climb(const Target& target, const Domain& domain, const Case& start, double margin, int evaluations);
+Climbed climb(const Target& target, const Domain& domain, const Case& start, double margin, int evaluations,
+              const std::function<bool()>& stop);
 
 }  // namespace escapement::hunt

@@ -10,6 +10,7 @@ namespace escapement::hunt {
 namespace {
 
 constexpr std::array<const char*, 4> kNames{"none", "suspect", "stable", "certified"};
+constexpr double kDoubtful = 0.05;     // a violation so slight may be rounding: MPFR has a look
 constexpr long kDoubleExponent = 300;  // numbers from 2^-300 to 2^300 leave room for their products
 
 template <class T>
@@ -81,7 +82,7 @@ Reading read_ball(const Target& target, const Case& c, long bits) {
 double score(const Target& target, const Case& c) {
   if (fits_double(c)) {
     const auto value = margin(target.in_double(c));
-    return value ? *value : kNoScore;
+    if (!value || *value <= 0 || *value > kDoubtful) return value.value_or(kNoScore);
   }
   const Reading reading = read_mp(target, c, kFirstBits);
   return reading.margin ? reading.margin->mid_double() : kNoScore;

@@ -33,12 +33,15 @@ void raise_to(std::vector<BigInt>& copies, std::size_t rows, const BigInt& least
   copies[0] = least > others ? BigInt(least - others) : BigInt(1);
 }
 
+bool must_hold(const Target& target, const Domain& domain, const std::string& name) {
+  return domain.keep.count(name) != 0 ||
+         (domain.inside &&
+          std::find(target.assumes.begin(), target.assumes.end(), name) != target.assumes.end());
+}
+
 // A1, A3 and A4, where they are kept, by construction: equal rows are counted, theta* is halved.
 void fit(const Target& target, const Domain& domain, Case& c) {
-  const auto kept = [&](const char* name) {
-    return (domain.inside || domain.keep.count(name) != 0) &&
-           std::find(target.assumes.begin(), target.assumes.end(), name) != target.assumes.end();
-  };
+  const auto kept = [&](const char* name) { return must_hold(target, domain, name); };
   if (c.eta <= 0 || c.eta > 1) return;
   const Exact& omega = domain.inputs.omega;
   if (kept("A1") && target.start != Start::chain)
@@ -71,7 +74,7 @@ bool admit(const Target& target, const Domain& domain, Case& c) {
 bool keeps_assumptions(const Target& target, const Domain& domain, const Case& c) {
   if (!domain.inside && domain.keep.empty()) return true;
   for (const Hypothesis& h : condition_one(target, c, domain.inputs))
-    if ((domain.inside || domain.keep.count(h.name) != 0) && h.holds != Truth::yes) return false;
+    if (must_hold(target, domain, h.name) && h.holds != Truth::yes) return false;
   return true;
 }
 

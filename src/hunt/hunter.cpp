@@ -75,10 +75,13 @@ class Hunter {
   bool confirm_and_keep(Case c) {
     const Confirmation confirmation = confirm(target_, c);
     if (confirmation.rung != Rung::certified) {
-      if (confirmation.rung == Rung::none)
+      if (confirmation.rung == Rung::none) {
         ++state_.refuted;
-      else
+        const Reading exact = read_mp(target_, c, 2 * kFirstBits);
+        state_.niches.correct(c, exact.margin ? exact.margin->mid_double() : kNoScore);
+      } else {
         uncertified_.emplace_back(std::move(c), confirmation);
+      }
       return false;
     }
     const bool honest = target_.degenerate(c).empty();
@@ -114,11 +117,15 @@ class Hunter {
   void next_round() {
     tell("search");
     std::vector<Elite> suspects;
-    for (TaskResult& task : search_round(target_, options_.domain, state_.niches, options_.seed, state_.round,
-                                         options_.threads)) {
+    const auto tasks = search_round(target_, options_.domain, state_.niches, options_.seed, state_.round,
+                                    options_.threads, [this] { return stopped(); });
+    const bool whole = !stopped();  // else what it found counts, but not as a round that can be gone on from
+    for (const TaskResult& task : tasks) {
       state_.evaluations += task.evaluations;
-      for (Elite& elite : task.elites)
-        if (state_.niches.offer(elite) && elite.margin > 0) suspects.push_back(std::move(elite));
+      for (const Elite& elite : task.elites) {
+        const bool kept = whole ? state_.niches.offer(elite) : !state_.found_round;
+        if (kept && elite.margin > 0) suspects.push_back(elite);
+      }
     }
     std::stable_sort(suspects.begin(), suspects.end(), [](const Elite& a, const Elite& b) {
       return a.honest != b.honest ? a.honest : a.margin > b.margin;
@@ -129,6 +136,7 @@ class Hunter {
       if (asked++ == kConfirmed) break;
       confirm_and_keep(suspect.values);
     }
+    if (!whole) return;
     ++state_.round;
     if (state_.round % kSaveEvery == 0) save_state();
   }
@@ -176,8 +184,9 @@ class Hunter {
     double margin = 0;
     if (const Case* best = best_find(true, margin)) {
       shrink_one(*best, to_keep(margin), true, state_.simplest, "simplest");
-      shrink_one(*best, kDramaticShare * margin, true, state_.dramatic, "dramatic");
-      if (state_.dramatic == state_.simplest) result_.finds.pop_back();
+      if (target_.start != Start::likely)  // the most dramatic box is only the least probable one
+        shrink_one(*best, kDramaticShare * margin, true, state_.dramatic, "dramatic");
+      if (state_.dramatic && state_.dramatic == state_.simplest) result_.finds.pop_back();
     }
     if (const Case* best = best_find(false, margin))
       shrink_one(*best, to_keep(margin), false, state_.degenerate, "degenerate");

@@ -2,8 +2,7 @@
 
 #include <algorithm>
 
-#include <fmt/format.h>
-
+#include "escapement/hunt/dice.h"
 #include "escapement/hunt/targets/targets.h"
 #include "escapement/numeric/ball_functions.h"
 #include "escapement/numeric/precision.h"
@@ -13,6 +12,7 @@ namespace escapement::hunt {
 namespace {
 
 constexpr long kMarginBits = 64;
+constexpr long kDoubleExponent = 300;
 
 Exact row_limit(const Case& c, bool second) {
   Exact most = 0;
@@ -80,8 +80,7 @@ std::vector<Hypothesis> condition_one(const Target& target, const Case& c,
   point.theta_squared = inner(c.theta_star, c.theta_star, c.d());
   point.max_input_squared = theory::largest_squared_norm(c.inputs);
   for (const theory::Assumption& a : theory::evaluate_condition(point, inputs, kMarginBits).assumptions)
-    if (std::find(target.assumes.begin(), target.assumes.end(), a.name) != target.assumes.end())
-      result.push_back({a.name, a.detail, a.holds, a.margin, false});
+    result.push_back({a.name, a.detail, a.holds, a.margin, false});
   return result;
 }
 
@@ -103,7 +102,8 @@ std::optional<std::uint64_t> steps_until(const std::function<Ball()>& time, std:
 
 bool affordable(const Case& c) {
   const double size = static_cast<double>((c.rows.size() + c.inputs.size()) * (c.d() + 1));
-  return static_cast<double>(c.steps + 1) * size <= kMostWork;
+  const bool tiny = c.eta < power_of_two(-kDoubleExponent);  // beyond double: a step costs much more
+  return static_cast<double>(c.steps + 1) * size <= (tiny ? kMostWork / 50 : kMostWork);
 }
 
 bool complete_label_noise(Case& c) {

@@ -17,7 +17,7 @@ Hypothesis phase_two(const Case& c);  // |w_i|^2 <= eta and a_i^2 <= eta for all
 Hypothesis aligned(const Case& c);    // every w_i is a multiple of theta*
 Hypothesis isotropic(const Case& c);  // C = (1/n) sum x_k x_k^T = I
 
-// A1..A6 at the case, those that the target assumes; `inputs` as in `escapement conditions`.
+// A1..A6 at the case, none where the statement assumes nothing; `inputs` as in `escapement conditions`.
 std::vector<Hypothesis> condition_one(const Target& target, const Case& c,
                                       const theory::ConditionInputs& inputs);
 

@@ -18,6 +18,11 @@ bool Niches::offer(Elite elite) {
   return true;
 }
 
+void Niches::correct(const Case& values, double margin) {
+  for (auto& [kind, elite] : elites_)
+    if (elite.values == values) elite.margin = margin;
+}
+
 const Elite* Niches::best(bool honest) const {
   const Elite* best = nullptr;
   for (const auto& [kind, elite] : elites_)

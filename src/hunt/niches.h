@@ -21,6 +21,8 @@ class Niches {
 
   // Keeps the better; on a tie the simpler.
   bool offer(Elite elite);
+  // An elite whose margin was rounding: what it is in truth.
+  void correct(const Case& values, double margin);
   const std::map<Kind, Elite>& all() const { return elites_; }
   const Elite* best(bool honest) const;  // null where there is none
 

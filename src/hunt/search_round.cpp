@@ -34,7 +34,7 @@ std::vector<const Elite*> parents_of(const Niches& niches) {
 }  // namespace
 
 TaskResult search_task(const Target& target, const Domain& domain, const Niches& niches, std::uint64_t seed,
-                       std::uint64_t round, std::uint32_t task) {
+                       std::uint64_t round, std::uint32_t task, const std::function<bool()>& stop) {
   rc::Random random(mixed(mixed(mixed(seed) ^ round) ^ task));
   Dice dice(random.split());
   const rc::Gen<Case> fresh = cases(target, domain);
@@ -48,7 +48,7 @@ TaskResult search_task(const Target& target, const Domain& domain, const Niches&
     const bool honest = target.degenerate(c).empty() || target.start == Start::likely;
     result.elites.push_back({std::move(c), value, honest});
   };
-  for (std::uint32_t i = 0; i < kCandidates; ++i) {
+  for (std::uint32_t i = 0; i < kCandidates && !stop(); ++i) {
     if (i % 2 == 0 || parents.empty()) {
       offer(fresh(random.split(), kSize).value());
       continue;
@@ -62,9 +62,9 @@ TaskResult search_task(const Target& target, const Domain& domain, const Niches&
   std::stable_sort(result.elites.begin(), result.elites.end(), [](const Elite& a, const Elite& b) {
     return a.honest != b.honest ? a.honest : a.margin > b.margin;
   });
-  for (std::size_t k = 0; k < std::min(kClimbed, result.elites.size()); ++k) {
+  for (std::size_t k = 0; k < std::min(kClimbed, result.elites.size()) && !stop(); ++k) {
     const Elite& from = result.elites[k];
-    Climbed climbed = climb(target, domain, from.values, from.margin, kClimbEvaluations);
+    Climbed climbed = climb(target, domain, from.values, from.margin, kClimbEvaluations, stop);
     result.evaluations += climbed.evaluations;
     if (climbed.margin <= from.margin) continue;
     if (climbed.margin > 0 && !keeps_assumptions(target, domain, climbed.values)) continue;
@@ -75,7 +75,8 @@ TaskResult search_task(const Target& target, const Domain& domain, const Niches&
 }
 
 std::vector<TaskResult> search_round(const Target& target, const Domain& domain, const Niches& niches,
-                                     std::uint64_t seed, std::uint64_t round, unsigned threads) {
+                                     std::uint64_t seed, std::uint64_t round, unsigned threads,
+                                     const std::function<bool()>& stop) {
   std::vector<TaskResult> results(kTasks);
   std::atomic<std::uint32_t> next{0};
   std::exception_ptr failure;
@@ -83,7 +84,7 @@ std::vector<TaskResult> search_round(const Target& target, const Domain& domain,
   const auto work = [&] {
     for (std::uint32_t task = next++; task < kTasks; task = next++) {
       try {
-        results[task] = search_task(target, domain, niches, seed, round, task);
+        results[task] = search_task(target, domain, niches, seed, round, task, stop);
       } catch (...) {
         const std::lock_guard<std::mutex> lock(mutex);
         failure = std::current_exception();

@@ -14,10 +14,12 @@ struct TaskResult {
 };
 
 TaskResult search_task(const Target& target, const Domain& domain, const Niches& niches, std::uint64_t seed,
-                       std::uint64_t round, std::uint32_t task);
+                       std::uint64_t round, std::uint32_t task, const std::function<bool()>& stop);
 
-// All tasks of the round on this many threads, in order of the task.
+// All tasks of the round on this many threads, in order of the task; `stop` is asked often and
+// ends it early, with what there is.
 std::vector<TaskResult> search_round(const Target& target, const Domain& domain, const Niches& niches,
-                                     std::uint64_t seed, std::uint64_t round, unsigned threads);
+                                     std::uint64_t seed, std::uint64_t round, unsigned threads,
+                                     const std::function<bool()>& stop);
 
 }  // namespace escapement::hunt

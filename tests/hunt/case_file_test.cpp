@@ -63,7 +63,7 @@ TEST_CASE("what is no case is refused, with its key") {
   CHECK(key_of(replaced(text, "\"steps\": 1", "\"steps\": -1")) == "values.steps");
   CHECK(key_of(replaced(text, "\"samples\": [0]", "\"samples\": [5]")) == "values.samples");
   CHECK(key_of(replaced(text, "\"noise\": [1]", "\"noise\": []")) == "values.noise");
-  CHECK(key_of(replaced(text, "\"eta\": \"1/2\"", "\"eta\": \"0\"")) == "values.eta");
+  CHECK(key_of(replaced(text, "\"eta\": \"0.5\"", "\"eta\": \"0\"")) == "values.eta");
   CHECK(key_of(replaced(text, "\"sigma\": \"2\"", "\"sigma\": \"two\"")) == "values.sigma");
   CHECK(key_of(replaced(text, "\"rung\": \"certified\"", "\"rung\": \"sure\"")) == "violation.rung");
   CHECK(key_of(replaced(text, "\"kind\"", "\"kind_of\"")) == "lineage.kind_of");

@@ -7,7 +7,7 @@ namespace escapement::hunt {
 
 namespace {
 
-constexpr std::uint64_t kMostSteps = 20'000;
+constexpr std::uint64_t kMostSteps = 6'000;
 
 Ball norm_of(const std::vector<Exact>& v) { return sqrt(Ball::from(inner(v, v, v.size()))); }
 

@@ -10,7 +10,7 @@ namespace escapement::hunt {
 
 namespace {
 
-constexpr std::uint64_t kMostSteps = 20'000;
+constexpr std::uint64_t kMostSteps = 6'000;
 
 std::optional<std::uint64_t> steps_of(const Case& c, const Exact& factor) {
   return steps_until(

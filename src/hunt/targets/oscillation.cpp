@@ -10,7 +10,7 @@ namespace escapement::hunt {
 
 namespace {
 
-constexpr int kMostTimes = 4096;  // eta >= 1/64
+constexpr int kMostTimes = 256;  // eta >= 1/16
 constexpr long kSearchBits = 128;
 
 // 1/sqrt(eta) where that is an integer, else 0.

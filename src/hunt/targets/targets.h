@@ -13,7 +13,7 @@ std::vector<Target> alignment_targets(const theory::PaperConstants& constants);
 std::vector<Target> convergence_targets(const theory::PaperConstants& constants);
 
 // Work that one evaluation may take: steps times neurons times dimension, roughly.
-inline constexpr double kMostWork = 3e5;
+inline constexpr double kMostWork = 1e5;
 bool affordable(const Case& c);
 
 // Label-noise SGD on the first `steps` entries of the driving sequence, which is repeated where it is too short.

@@ -1,0 +1,27 @@
+#!/usr/bin/env bash
+# The repository's own corpus: every case fails its claim, in enclosures and in MPFR at two precisions; in double wherever its
+# numbers fit. docs/finds/ has the page of each.
+. "$(dirname "$0")/support/common.bash"
+corpus=$here/../../corpus
+
+count=0
+for file in "$corpus"/*.case.json; do
+  count=$((count + 1))
+  name=$(basename "$file")
+  for precision in certified 128 512 double; do
+    timeout 120 "$tool" replay "$file" --precision "$precision" --json >out 2>err
+    status=$?
+    said="$status:$(json out 'it["outcome"]')"
+    if [[ $precision == double ]] && grep -q '2^-[0-9]\{4\}' "$file"; then
+      expect "$name: beyond double, said to be undecided, got $said" test "$said" = "3:undecided"
+    else
+      expect "$name at $precision: $said $(head -c 200 err)" test "$said" = "1:reproduced"
+    fi
+  done
+  expect "$name is certified and not degenerate" \
+    test "$(json "$file" '(it["violation"]["rung"], it["violation"]["degenerate"])')" = "('certified', '')"
+  expect "$name is named by its content" grep -q "\"hash\": \"${name: -26:16}\"" "$file"
+  expect "$name has a page" grep -rqF "$name" "$here/../../docs/finds"
+done
+expect "there are cases" test "$count" -ge 8
+finish
