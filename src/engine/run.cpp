@@ -1,11 +1,13 @@
 #include "escapement/engine/run.h"
 
+#include <algorithm>
+#include <atomic>
 #include <chrono>
-#include <exception>
 #include <mutex>
-#include <thread>
 
+#include "escapement/engine/bundle.h"
 #include "escapement/engine/checkpoint.h"
+#include "escapement/engine/parallel.h"
 #include "escapement/numeric/mutant.h"
 #include "escapement/numeric/precision.h"
 
@@ -68,43 +70,100 @@ RunResult run_instance(const model::Instance& instance, const RunOptions& option
   return run_in<double>(instance, options);
 }
 
+namespace {
+
+// Replicas of a bundle with their checkpoints, on one thread.
+std::vector<RunResult> run_together(const std::vector<model::Instance>& instances, const RunOptions& options,
+                                    const EnsemblePoll& poll) {
+  const std::size_t size = instances.size();
+  std::vector<std::unique_ptr<Simulation<double>>> simulations;
+  std::vector<std::unique_ptr<Checkpoint>> checkpoints;
+  std::vector<RunResult> results(size);
+  std::vector<Bundle::Member> members;
+  std::vector<std::uint64_t> steps_before;
+  for (std::size_t i = 0; i < size; ++i) {
+    simulations.push_back(std::make_unique<Simulation<double>>(instances[i], options.watch));
+    results[i].width_free = runs_width_free(instances[i]);
+    results[i].trajectory.columns = observe::column_names();
+    if (!options.checkpoint_directory.empty()) {
+      checkpoints.push_back(
+          std::make_unique<Checkpoint>(options.checkpoint_directory, instances[i], options.watch));
+      if (options.resume) checkpoints[i]->resume(*simulations[i], results[i].trajectory);
+    }
+    steps_before.push_back(simulations[i]->step());
+    members.push_back({simulations[i].get(), &results[i].trajectory});
+  }
+  const auto save = [&] {
+    for (std::size_t i = 0; i < checkpoints.size(); ++i)
+      checkpoints[i]->save(*simulations[i], results[i].trajectory);
+  };
+  const auto steps_here = [&](std::size_t i) { return simulations[i]->step() - steps_before[i]; };
+  const auto begin = Clock::now();
+  auto saved = begin;
+  Bundle(std::move(members)).run([&](std::uint64_t) {
+    if (seconds_since(saved) >= options.checkpoint_seconds) {
+      save();
+      saved = Clock::now();
+    }
+    std::uint64_t steps = 0;
+    for (std::size_t i = 0; i < size; ++i) steps += steps_here(i);
+    return poll(steps);
+  });
+  const double seconds = seconds_since(begin) / static_cast<double>(size);
+  save();
+  for (std::size_t i = 0; i < size; ++i) {
+    results[i].seconds = seconds;  // a replica's share
+    results[i].steps_here = steps_here(i);
+    results[i].final = simulations[i]->final_state();
+  }
+  return results;
+}
+
+}  // namespace
+
+void run_ensemble(const config::Config& config, const RunOptions& options, unsigned threads,
+                  const EnsemblePoll& poll, const ReplicaSink& sink) {
+  const std::uint32_t size = Bundle::size_for(config, config.replicas, threads);
+  std::atomic<std::uint64_t> steps{0};
+  std::atomic<bool> stop{false};
+  std::mutex sink_mutex;
+  for_each_piece(threads, (config.replicas + size - 1) / size, [&](std::uint32_t piece) {
+    const std::uint32_t first = piece * size, count = std::min(size, config.replicas - first);
+    std::uint64_t counted = 0;
+    const EnsemblePoll count_steps = [&](std::uint64_t here) {
+      steps += here - counted;
+      counted = here;
+      if (poll && !poll(steps)) stop = true;
+      return !stop;
+    };
+    std::vector<RunResult> results(count);
+    for (RunResult& result : results) {
+      result.trajectory.columns = observe::column_names();
+      result.trajectory.outcome = observe::Outcome::interrupted;
+    }
+    if (!stop) {
+      std::vector<model::Instance> instances;
+      for (std::uint32_t r = first; r < first + count; ++r)
+        instances.push_back(model::make_instance(
+            config, config.replica + (numeric::mutated(numeric::Mutant::replica_shared) ? 0 : r)));
+      if (count > 1) {
+        results = run_together(instances, options, count_steps);
+      } else {
+        RunOptions mine = options;
+        mine.poll = count_steps;
+        results.front() = run_instance(instances.front(), mine);
+      }
+    }
+    const std::lock_guard lock(sink_mutex);
+    for (std::uint32_t i = 0; i < count; ++i) sink(first + i, std::move(results[i]));
+  });
+}
+
 std::vector<RunResult> run_ensemble(const config::Config& config, const RunOptions& options, unsigned threads,
                                     const EnsemblePoll& poll) {
   std::vector<RunResult> results(config.replicas);
-  std::atomic<std::uint32_t> next{0};
-  std::atomic<std::uint64_t> steps{0};
-  std::atomic<bool> stop{false};
-  std::exception_ptr failure;
-  std::mutex failure_mutex;
-  const auto work = [&] {
-    for (std::uint32_t r = next++; r < config.replicas; r = next++) {
-      results[r].trajectory.columns = observe::column_names();
-      results[r].trajectory.outcome = observe::Outcome::interrupted;
-      if (stop) continue;
-      try {
-        const std::uint32_t offset = numeric::mutated(numeric::Mutant::replica_shared) ? 0 : r;
-        const model::Instance instance = model::make_instance(config, config.replica + offset);
-        RunOptions mine = options;
-        std::uint64_t counted = 0;
-        mine.poll = [&](std::uint64_t step) {
-          steps += step - counted;
-          counted = step;
-          if (poll && !poll(steps)) stop = true;
-          return !stop;
-        };
-        results[r] = run_instance(instance, mine);
-      } catch (...) {
-        const std::lock_guard lock(failure_mutex);
-        if (!failure) failure = std::current_exception();
-        stop = true;
-      }
-    }
-  };
-  std::vector<std::thread> crew;
-  for (unsigned t = 1; t < std::min(threads, config.replicas); ++t) crew.emplace_back(work);
-  work();
-  for (std::thread& t : crew) t.join();
-  if (failure) std::rethrow_exception(failure);
+  run_ensemble(config, options, threads, poll,
+               [&](std::uint32_t r, RunResult&& result) { results[r] = std::move(result); });
   return results;
 }
 
