@@ -4,6 +4,7 @@
 #include <chrono>
 #include <cstdlib>
 #include <thread>
+#include <tuple>
 
 #include "escapement/cli/interrupt.h"
 #include "escapement/cli/progress.h"
@@ -25,6 +26,14 @@ int severity(Outcome outcome) {
     case Outcome::interrupted: break;
   }
   return 4;
+}
+
+void summarise_stream(PointResult& result) {
+  const EnsembleSummary& ensemble = *result.ensemble;
+  result.steps = ensemble.fewest_steps;
+  for (const Outcome o : {Outcome::diverged, Outcome::undecided, Outcome::not_finite, Outcome::interrupted})
+    if (ensemble.count(o) > 0) result.outcome = o;
+  std::tie(result.columns, result.final) = final_of(ensemble);
 }
 
 void summarise(PointResult& result) {
@@ -50,14 +59,23 @@ void summarise(PointResult& result) {
   }
 }
 
+// More checkpoints than this cost more than the work that they save.
+constexpr std::uint32_t kMostCheckpoints = 4096;
+
 }  // namespace
+
+bool streams(const config::Config& c) {
+  return c.replicas > 1 && c.record.none() && c.snapshots.none() && c.watch == 0;
+}
 
 PointResult run_point(const Point& point, const RunArguments& arguments, const model::InstanceFile* file) {
   const config::Config& c = point.config;
   engine::RunOptions options;
   const bool records = !c.record.none() || !c.snapshots.none();
   options.watch.neurons_at_end = records || !point.directory.empty();
-  if (!point.directory.empty()) options.checkpoint_directory = point.directory / "checkpoint";
+  options.watch.rows_at_end = !streams(c);
+  if (!point.directory.empty() && c.replicas <= kMostCheckpoints)
+    options.checkpoint_directory = point.directory / "checkpoint";
   options.resume = arguments.resume;
   if (const char* seconds = std::getenv("ESCAPEMENT_CHECKPOINT_SECONDS");
       seconds != nullptr && std::atof(seconds) > 0)
@@ -78,10 +96,17 @@ PointResult run_point(const Point& point, const RunArguments& arguments, const m
   } else {
     const unsigned threads =
         arguments.threads != 0 ? arguments.threads : std::max(1u, std::thread::hardware_concurrency());
-    result.runs = engine::run_ensemble(c, options, threads, poll);
+    if (streams(c)) {
+      result.ensemble.emplace();
+      engine::run_ensemble(c, options, threads, poll, [&](std::uint32_t r, engine::RunResult&& run) {
+        result.ensemble->add(c.replica + r, run);
+      });
+    } else {
+      result.runs = engine::run_ensemble(c, options, threads, poll);
+    }
   }
   result.wall_seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
-  summarise(result);
+  result.ensemble ? summarise_stream(result) : summarise(result);
   return result;
 }
 

@@ -1,6 +1,7 @@
 // One point of a sweep (or the only one): its configuration, its results, its files.
 #pragma once
 
+#include "escapement/cli/ensemble_summary.h"
 #include "escapement/cli/run_command.h"
 #include "escapement/cli/run_tables.h"
 #include "escapement/config/load.h"
@@ -16,13 +17,17 @@ struct Point {
 };
 
 struct PointResult {
-  std::vector<engine::RunResult> runs;
+  std::vector<engine::RunResult> runs;      // empty where nothing of a replica was to be kept: then
+  std::optional<EnsembleSummary> ensemble;  // this
   double wall_seconds = 0;
   observe::Outcome outcome = observe::Outcome::completed;  // the worst over replicas
   std::uint64_t steps = 0;                                 // the fewest over replicas
   std::vector<std::string> columns;                        // of `final`
   observe::Record final;  // observables at the end; NAME_mean, ... for an ensemble
 };
+
+// Many replicas with nothing recorded, no snapshot and nobody followed: statistics of their ends are all there is to see.
+bool streams(const config::Config& config);
 
 // Runs it, with progress on standard error. `instance` is null unless --instance was given.
 PointResult run_point(const Point& point, const RunArguments& arguments, const model::InstanceFile* instance);
