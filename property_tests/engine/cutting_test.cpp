@@ -109,9 +109,9 @@ ESCAPEMENT_PROPERTY("a run cut anywhere and resumed from checkpoint files has th
 ESCAPEMENT_PROPERTY("replicas run together are what each is alone, on any number of threads", 0.3, [] {
   const DrawnRun run = *drawn_runs(Rules::all, 6'000);
   Settings settings = settings_of(run, *arithmetics());
-  settings.insert(
-      settings.end(),
-      {{"replicas", std::to_string(*rc::gen::inRange(1, 6))}, {"record", "every:20"}, {"watch", "2"}});
+  settings.insert(settings.end(), {{"replicas", std::to_string(*rc::gen::inRange(1, 6))},
+                                   {"record", "every:20"},
+                                   {"watch", *rc::gen::element("0", "2")}});
   const config::Config config = load(run, settings);
   engine::RunOptions options;
   options.watch.neurons_at_end = true;

@@ -45,9 +45,19 @@ void RunCollector::add(const RunUnit& unit, UnitResult result) {
   to.begin = to.begun ? std::min(to.begin, now - result.seconds) : now - result.seconds;
   to.end = now;
   to.begun = true;
-  to.runs.resize(points_[unit.point].config.replicas);
-  // Certified runs come one by one, and end with the one that was interrupted.
-  for (std::uint32_t r = 0; r < result.runs.size(); ++r) to.runs[unit.first + r] = std::move(result.runs[r]);
+  const config::Config& c = points_[unit.point].config;
+  if (result.ensemble) {
+    to.ensemble = std::move(result.ensemble);
+  } else if (streams(c) && !arguments_.certify) {
+    if (!to.ensemble) to.ensemble.emplace();
+    for (std::uint32_t r = 0; r < unit.count; ++r)
+      to.ensemble->add(c.replica + unit.first + r, result.runs[r]);
+  } else {
+    to.runs.resize(c.replicas);
+    // Certified runs come one by one, and end with the one that was interrupted.
+    for (std::uint32_t r = 0; r < result.runs.size(); ++r)
+      to.runs[unit.first + r] = std::move(result.runs[r]);
+  }
   for (certify::CertifiedRun& run : result.certified) to.certified.push_back(std::move(run));
   to.open -= unit.count;
 }
@@ -82,8 +92,7 @@ void RunCollector::write_next() {
       run.trajectory.columns = observe::column_names();
       run.trajectory.outcome = Outcome::interrupted;
     }
-  const PointResult result =
-      summarised(point, std::move(from.runs), std::move(from.certified), from.end - from.begin);
+  const PointResult result = summarised(point, std::move(from), from.end - from.begin);
   if (arguments_.out) write_point(point, result, arguments_);
   code_ = std::max(code_, exit_code(result.outcome));
   if (arguments_.json) json_ += (json_.empty() ? "" : ",\n") + point_json(point, result, 1);

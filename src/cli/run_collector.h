@@ -26,9 +26,7 @@ class RunCollector {
   const std::string& summary() const { return summary_; }  // what else is printed
 
  private:
-  struct Partial {
-    std::vector<engine::RunResult> runs;
-    std::vector<certify::CertifiedRun> certified;
+  struct Partial : PointRuns {
     std::uint32_t open = 0;  // replicas that have not come
     bool begun = false;
     double begin = 0, end = 0;  // seconds of the clock

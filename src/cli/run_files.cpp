@@ -48,9 +48,10 @@ std::string run_json(const Point& point, const PointResult& result, const RunArg
   return root.dump(1) + "\n";
 }
 
-// What a run may write beside trajectory.csv, final.json and run.json.
+// What a run may write beside run.json.
 std::vector<std::string> all_optional_files() {
-  std::vector<std::string> names{"bands.csv", "neurons.csv", "paths.csv", "exits.csv", "sweep.csv"};
+  std::vector<std::string> names{"ensemble.csv", "trajectory.csv", "final.json", "bands.csv",
+                                 "neurons.csv",  "paths.csv",      "exits.csv",  "sweep.csv"};
   for (const char* figure : {"losses", "norm_alignment", "second_layer", "path", "cloud", "overview"})
     for (const char* kind : {".svg", ".png", ".gp"}) names.push_back(std::string(figure) + kind);
   return names;
@@ -73,9 +74,15 @@ void draw(const Point& point, const PointResult& result, const RunArguments& arg
 
 void write_point(const Point& point, const PointResult& result, const RunArguments& arguments) {
   const NumberText text(result.printed);
+  OutputDirectory out(point.directory);
+  if (result.ensemble) {
+    out.write("ensemble.csv", ensemble_csv(*result.ensemble, text));
+    out.write("run.json", run_json(point, result, arguments));
+    out.commit(all_optional_files());
+    return;
+  }
   std::vector<const observe::Trajectory*> runs;
   for (const engine::RunResult& run : result.runs) runs.push_back(&run.trajectory);
-  OutputDirectory out(point.directory);
   out.write("trajectory.csv", trajectory_csv(runs, point.config.replica, text));
   if (runs.size() > 1) {
     const observe::Trajectory over = engine::bands(runs);

@@ -1,6 +1,7 @@
 #include "escapement/cli/run_point.h"
 
 #include <algorithm>
+#include <tuple>
 
 #include "escapement/cli/certify_options.h"
 #include "escapement/engine/bands.h"
@@ -21,6 +22,14 @@ int severity(Outcome outcome) {
     case Outcome::interrupted: break;
   }
   return 4;
+}
+
+void summarise_stream(PointResult& result) {
+  const EnsembleSummary& ensemble = *result.ensemble;
+  result.steps = ensemble.fewest_steps;
+  for (const Outcome o : {Outcome::diverged, Outcome::undecided, Outcome::not_finite, Outcome::interrupted})
+    if (ensemble.count(o) > 0) result.outcome = o;
+  std::tie(result.columns, result.final) = final_of(ensemble);
 }
 
 void summarise(PointResult& result) {
@@ -60,15 +69,17 @@ void take_precision(Point& point, PointResult& result) {
 
 }  // namespace
 
-PointResult summarised(Point& point, std::vector<engine::RunResult> runs,
-                       std::vector<certify::CertifiedRun> certified, double wall_seconds) {
+bool streams(const config::Config& c) {
+  return c.replicas > 1 && c.record.none() && c.snapshots.none() && c.watch == 0;
+}
+
+PointResult summarised(Point& point, PointRuns runs, double wall_seconds) {
   PointResult result;
-  result.runs = std::move(runs);
-  result.certified = std::move(certified);
+  static_cast<PointRuns&>(result) = std::move(runs);
   result.wall_seconds = wall_seconds;
   result.printed = point.config.precision;
   if (!result.certified.empty()) take_precision(point, result);
-  summarise(result);
+  result.ensemble ? summarise_stream(result) : summarise(result);
   for (const certify::CertifiedRun& run : result.certified)
     if (!run.reached && severity(result.outcome) < severity(Outcome::undecided) &&
         run.last().outcome != Outcome::diverged)

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "escapement/certify/certified_run.h"
+#include "escapement/cli/ensemble_summary.h"
 #include "escapement/cli/run_command.h"
 #include "escapement/cli/run_tables.h"
 #include "escapement/config/load.h"
@@ -16,10 +17,14 @@ struct Point {
   std::filesystem::path directory;  // empty without --out
 };
 
-struct PointResult {
-  std::vector<engine::RunResult> runs;
+struct PointRuns {
+  std::vector<engine::RunResult> runs;      // in order; empty where nothing of a replica is kept: then
+  std::optional<EnsembleSummary> ensemble;  // this
   std::vector<certify::CertifiedRun>
-      certified;                    // --certify: how it went, replica by replica; the runs are in `runs`
+      certified;  // --certify: how it went, replica by replica; the runs are in `runs`
+};
+
+struct PointResult : PointRuns {
   config::PrecisionChoice printed;  // what numbers are printed with
   double wall_seconds = 0;
   observe::Outcome outcome = observe::Outcome::completed;  // the worst over replicas
@@ -28,9 +33,11 @@ struct PointResult {
   observe::Record final;  // observables at the end; NAME_mean, ... for an ensemble
 };
 
-// Of the point's runs, in order of replica. Under --certify the point's precision becomes that of the last attempt.
-PointResult summarised(Point& point, std::vector<engine::RunResult> runs,
-                       std::vector<certify::CertifiedRun> certified, double wall_seconds);
+// Many replicas with nothing recorded, no snapshot and nobody followed: statistics of their ends are all there is to see.
+bool streams(const config::Config& config);
+
+// Of the point's runs. Under --certify the point's precision becomes that of the last attempt.
+PointResult summarised(Point& point, PointRuns runs, double wall_seconds);
 
 // Tables, run.json and figures in the point's directory; problems with figures go to standard error.
 void write_point(const Point& point, const PointResult& result, const RunArguments& arguments);

@@ -21,6 +21,7 @@ json number(const std::string& text) { return text.empty() ? json() : json(text)
 // One word where all replicas agree, else how many ran in which.
 json arithmetic_of(const PointResult& result) {
   std::map<std::string, std::size_t> count;
+  if (result.ensemble) count = result.ensemble->arithmetic;
   for (const engine::RunResult& run : result.runs)
     if (!run.arithmetic.empty()) ++count[run.arithmetic];
   if (count.empty()) return json();
@@ -36,6 +37,38 @@ json stop_of(const engine::RunResult& run, const NumberText& text) {
   return stop;
 }
 
+constexpr Outcome kOutcomes[] = {Outcome::completed, Outcome::diverged, Outcome::not_finite,
+                                 Outcome::undecided, Outcome::interrupted};
+
+json outcomes_of(const EnsembleSummary& ensemble) {
+  json counts;
+  for (const Outcome o : kOutcomes)
+    if (ensemble.count(o) > 0) counts[to_string(o)] = ensemble.count(o);
+  return counts;
+}
+
+// Statistics over the replicas that completed, and how many did not.
+std::string ensemble_text(const PointResult& result, const NumberText& text) {
+  const EnsembleSummary& ensemble = *result.ensemble;
+  report::Table table({"", "mean", "10%", "50%", "90%", "least", "greatest"});
+  const auto brief = [](const numeric::Ball& x) { return x.mid_string(6); };
+  for (std::size_t c = 0; c < ensemble.columns.size(); ++c) {
+    const stats::Stream& s = ensemble.values[c];
+    if (s.count() == 0) continue;
+    table.add_row({ensemble.columns[c],
+                   brief(s.mean()) + (text.has_radius() ? " +/- " + s.mean().radius_string() : ""),
+                   brief(s.quantile(10)), brief(s.quantile(50)), brief(s.quantile(90)), brief(s.least()),
+                   brief(s.greatest())});
+  }
+  std::string out = table.text();
+  for (const Outcome o : kOutcomes)
+    if (ensemble.count(o) > 0) out += fmt::format("{} replicas {}\n", ensemble.count(o), to_string(o));
+  if (ensemble.first)
+    out += fmt::format("the first that did not complete is replica {}: {} at step {}\n",
+                       ensemble.first->replica, to_string(ensemble.first->outcome), ensemble.first->step);
+  return out;
+}
+
 }  // namespace
 
 std::string point_json(const Point& point, const PointResult& result, int indent) {
@@ -43,15 +76,17 @@ std::string point_json(const Point& point, const PointResult& result, int indent
   json root;
   root["stop"] = to_string(result.outcome);
   root["steps"] = result.steps;
-  double seconds = 0;
-  std::uint64_t steps = 0;
+  const EnsembleSummary* ensemble = result.ensemble ? &*result.ensemble : nullptr;
+  double seconds = ensemble != nullptr ? ensemble->seconds : 0;
+  std::uint64_t steps = ensemble != nullptr ? ensemble->steps_here : 0;
   for (const engine::RunResult& run : result.runs) {
     seconds += run.seconds;
     steps += run.steps_here;
   }
   root["steps_per_second"] = seconds > 0 ? json(static_cast<double>(steps) / seconds) : json();
   root["wall_seconds"] = result.wall_seconds;
-  root["state"] = result.runs.front().width_free ? "width-free" : "direct";
+  root["state"] =
+      (ensemble != nullptr ? ensemble->width_free : result.runs.front().width_free) ? "width-free" : "direct";
   root["precision"] = config::value_of(point.config, "precision");
   root["arithmetic"] = arithmetic_of(result);
   if (result.certified.size() == 1) root["certified"] = certified_json(result.certified.front());
@@ -63,7 +98,13 @@ std::string point_json(const Point& point, const PointResult& result, int indent
   }
   root["final"] = std::move(final);
   if (text.has_radius()) root["final_radius"] = std::move(radius);
-  if (result.runs.size() == 1) {
+  if (ensemble != nullptr) {
+    root["outcomes"] = outcomes_of(*ensemble);
+    if (ensemble->first)
+      root["first_not_completed"] = {{"replica", ensemble->first->replica},
+                                     {"outcome", to_string(ensemble->first->outcome)},
+                                     {"step", ensemble->first->step}};
+  } else if (result.runs.size() == 1) {
     root["end"] = stop_of(result.runs.front(), text);
     json exits = json::array();
     for (const observe::Exit& exit : result.runs.front().trajectory.exits)
@@ -91,6 +132,7 @@ std::string point_summary(const Point& point, const PointResult& result) {
     if (text.has_radius()) s += " +/- " + x->radius_string();
     return s;
   };
+  if (result.ensemble) return ensemble_text(result, text);
   const engine::RunResult& first = result.runs.front();
   const observe::Record* start =
       first.trajectory.records.empty() ? nullptr : &first.trajectory.records.front();

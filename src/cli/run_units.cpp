@@ -17,6 +17,10 @@ namespace escapement::cli {
 
 namespace {
 
+constexpr std::uint32_t kMostTold = 4096;
+// More checkpoints than this cost more than the work that they save.
+constexpr std::uint32_t kMostCheckpoints = 4096;
+
 // One after the other.
 void certify_replicas(const RunUnit& unit, const Point& point, const RunArguments& arguments,
                       const model::InstanceFile* file, const engine::RunOptions& options,
@@ -44,6 +48,7 @@ std::vector<RunUnit> run_units(const std::vector<Point>& points, int ranks, unsi
     const std::uint32_t replicas = points[p].config.replicas;
     const auto k = static_cast<std::uint32_t>(ranks);
     std::uint32_t block = std::min(share(replicas, k), std::max(threads, share(replicas, 4 * k)));
+    if (ranks > 1) block = std::min(block, kMostTold);
     for (std::uint32_t first = 0; first < replicas; first += block)
       units.push_back({p, first, std::min(block, replicas - first)});
   }
@@ -74,7 +79,9 @@ UnitResult run_unit(const RunUnit& unit, const Point& point, const RunArguments&
   engine::RunOptions options;
   const bool records = !c.record.none() || !c.snapshots.none();
   options.watch.neurons_at_end = records || !point.directory.empty();
-  if (!point.directory.empty()) options.checkpoint_directory = point.directory / "checkpoint";
+  options.watch.rows_at_end = !streams(c);
+  if (!point.directory.empty() && c.replicas <= kMostCheckpoints)
+    options.checkpoint_directory = point.directory / "checkpoint";
   options.resume = arguments.resume;
   if (const char* seconds = std::getenv("ESCAPEMENT_CHECKPOINT_SECONDS");
       seconds != nullptr && std::atof(seconds) > 0)
@@ -100,7 +107,14 @@ UnitResult run_unit(const RunUnit& unit, const Point& point, const RunArguments&
   } else {
     c.replica += unit.first;
     c.replicas = unit.count;
-    result.runs = engine::run_ensemble(c, options, threads, poll);
+    if (streams(point.config) && unit.count == point.config.replicas) {
+      result.ensemble.emplace();
+      engine::run_ensemble(c, options, threads, poll, [&](std::uint32_t r, engine::RunResult&& run) {
+        result.ensemble->add(c.replica + r, run);
+      });
+    } else {
+      result.runs = engine::run_ensemble(c, options, threads, poll);
+    }
   }
   result.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
   return result;

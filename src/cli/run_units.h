@@ -13,7 +13,8 @@ struct RunUnit {
   std::uint32_t first = 0, count = 0;
 };
 
-// One process takes an ensemble as a whole; several take blocks that fill their threads, some four for each rank.
+// One process takes an ensemble as a whole; several take blocks that fill their threads, some four for each rank, but none
+// so large that a message holds more than kMostTold replicas.
 std::vector<RunUnit> run_units(const std::vector<Point>& points, int ranks, unsigned threads);
 // How many of these a rank computes at a time, sharing its threads.
 unsigned units_at_a_time(const std::vector<RunUnit>& units, unsigned threads);
@@ -21,10 +22,8 @@ unsigned units_at_a_time(const std::vector<RunUnit>& units, unsigned threads);
 std::string unit_name(const RunUnit& unit);
 RunUnit unit_of(const std::string& name);  // which `unit_name` wrote
 
-struct UnitResult {
-  std::vector<engine::RunResult> runs;
-  std::vector<certify::CertifiedRun> certified;  // --certify: how each was enclosed (its run is in `runs`)
-  double seconds = 0;                            // of the clock
+struct UnitResult : PointRuns {
+  double seconds = 0;  // of the clock
 };
 
 // Runs them, with the point's checkpoints. `steps` counts on. `instance` is null unless --instance was given.

@@ -14,6 +14,10 @@ class GradientStep final : public UpdateRule<T> {
   Progress<T> advance(model::State<T>& state, std::uint64_t first, std::uint64_t count) override;
   void preview(const model::State<T>& state, std::uint64_t step, observe::Preview<T>& out) const override;
 
+  const model::Driving<T>* single_samples() const override {
+    return oracle_.single_sample() ? &oracle_.driving() : nullptr;
+  }
+
  private:
   Progress<T> advance_samples(model::State<T>& state, std::uint64_t first, std::uint64_t count);
 

@@ -25,6 +25,8 @@ class UpdateRule {
   virtual Progress<T> advance(model::State<T>& state, std::uint64_t first, std::uint64_t count) = 0;
   // The step that advance would take next; changes nothing.
   virtual void preview(const model::State<T>& state, std::uint64_t step, observe::Preview<T>& out) const = 0;
+  // What draws the rule's steps where each is one sample that goes through State::apply_samples; else null.
+  virtual const model::Driving<T>* single_samples() const { return nullptr; }
   // What a checkpoint needs beyond the state; most rules carry nothing.
   virtual void save(std::ostream&) const {}
   virtual bool load(std::istream&) { return true; }

@@ -1,12 +1,14 @@
 #include "escapement/engine/run.h"
 
+#include <algorithm>
+#include <atomic>
 #include <chrono>
-#include <exception>
 #include <mutex>
-#include <thread>
 #include <type_traits>
 
+#include "escapement/engine/bundle.h"
 #include "escapement/engine/checkpoint.h"
+#include "escapement/engine/parallel.h"
 #include "escapement/engine/word_run.h"
 #include "escapement/numeric/mutant.h"
 #include "escapement/numeric/precision.h"
@@ -76,63 +78,106 @@ RunResult run_instance(const model::Instance& instance, const RunOptions& option
   return run_in<double>(instance, options);
 }
 
-std::vector<RunResult> run_ensemble(const config::Config& config, const RunOptions& options, unsigned threads,
+namespace {
+
+// Replicas of a bundle with their checkpoints, on one thread.
+std::vector<RunResult> run_together(const std::vector<model::Instance>& instances, const RunOptions& options,
                                     const EnsemblePoll& poll) {
-  std::vector<RunResult> results(config.replicas);
-  std::atomic<std::uint32_t> next{0};
+  const std::size_t size = instances.size();
+  std::vector<std::unique_ptr<Simulation<double>>> simulations;
+  std::vector<std::unique_ptr<Checkpoint>> checkpoints;
+  std::vector<RunResult> results(size);
+  std::vector<Bundle::Member> members;
+  std::vector<std::uint64_t> steps_before;
+  for (std::size_t i = 0; i < size; ++i) {
+    simulations.push_back(std::make_unique<Simulation<double>>(instances[i], options.watch));
+    results[i].width_free = runs_width_free(instances[i]);
+    results[i].trajectory.columns = observe::column_names();
+    if (!options.checkpoint_directory.empty()) {
+      checkpoints.push_back(
+          std::make_unique<Checkpoint>(options.checkpoint_directory, instances[i], options.watch));
+      if (options.resume) checkpoints[i]->resume(*simulations[i], results[i].trajectory);
+    }
+    steps_before.push_back(simulations[i]->step());
+    members.push_back({simulations[i].get(), &results[i].trajectory});
+  }
+  const auto save = [&] {
+    for (std::size_t i = 0; i < checkpoints.size(); ++i)
+      checkpoints[i]->save(*simulations[i], results[i].trajectory);
+  };
+  const auto steps_here = [&](std::size_t i) { return simulations[i]->step() - steps_before[i]; };
+  const auto begin = Clock::now();
+  auto saved = begin;
+  Bundle(std::move(members)).run([&](std::uint64_t) {
+    if (seconds_since(saved) >= options.checkpoint_seconds) {
+      save();
+      saved = Clock::now();
+    }
+    std::uint64_t steps = 0;
+    for (std::size_t i = 0; i < size; ++i) steps += steps_here(i);
+    return poll(steps);
+  });
+  const double seconds = seconds_since(begin) / static_cast<double>(size);
+  save();
+  for (std::size_t i = 0; i < size; ++i) {
+    results[i].seconds = seconds;  // a replica's share
+    results[i].steps_here = steps_here(i);
+    results[i].arithmetic = numeric::scalar_name<double>();
+    results[i].final = simulations[i]->final_state();
+  }
+  return results;
+}
+
+}  // namespace
+
+void run_ensemble(const config::Config& config, const RunOptions& options, unsigned threads,
+                  const EnsemblePoll& poll, const ReplicaSink& sink) {
+  const bool words = words_for(config) > 0;
+  const std::uint32_t share = (config.replicas + threads - 1) / threads;  // no thread is left without work
+  const std::uint32_t size = words ? std::min<std::uint32_t>(reduction::kWordLanes, share)
+                                   : Bundle::size_for(config, config.replicas, threads);
   std::atomic<std::uint64_t> steps{0};
   std::atomic<bool> stop{false};
-  std::exception_ptr failure;
-  std::mutex failure_mutex;
-  // What is stepped together is begun together; the results are those of one by one. Every thread gets its share.
-  const std::uint32_t crew_size = std::max(1u, threads),
-                      share = (config.replicas + crew_size - 1) / crew_size;
-  const std::uint32_t size =
-      words_for(config) > 0 ? std::min<std::uint32_t>(reduction::kWordLanes, share) : 1;
-  const std::uint32_t groups = (config.replicas + size - 1) / size;
-  const auto run_group = [&](std::uint32_t first, std::uint32_t end) {
-    std::vector<model::Instance> instances;
-    for (std::uint32_t r = first; r < end; ++r) {
-      const std::uint32_t offset = numeric::mutated(numeric::Mutant::replica_shared) ? 0 : r;
-      instances.push_back(model::make_instance(config, config.replica + offset));
-    }
-    RunOptions mine = options;
+  std::mutex sink_mutex;
+  for_each_piece(threads, (config.replicas + size - 1) / size, [&](std::uint32_t piece) {
+    const std::uint32_t first = piece * size, count = std::min(size, config.replicas - first);
     std::uint64_t counted = 0;
-    mine.poll = [&](std::uint64_t step) {
-      steps += step - counted;
-      counted = step;
+    const EnsemblePoll count_steps = [&](std::uint64_t here) {
+      steps += here - counted;
+      counted = here;
       if (poll && !poll(steps)) stop = true;
       return !stop;
     };
-    if (instances.size() == 1) {
-      results[first] = run_instance(instances.front(), mine);
-      return;
+    std::vector<RunResult> results(count);
+    for (RunResult& result : results) {
+      result.trajectory.columns = observe::column_names();
+      result.trajectory.outcome = observe::Outcome::interrupted;
     }
-    std::vector<RunResult> together = run_in_words(instances, mine, mine.poll);
-    std::move(together.begin(), together.end(), results.begin() + first);
-  };
-  const auto work = [&] {
-    for (std::uint32_t g = next++; g < groups; g = next++) {
-      const std::uint32_t first = g * size, end = std::min(config.replicas, first + size);
-      for (std::uint32_t r = first; r < end; ++r) {
-        results[r].trajectory.columns = observe::column_names();
-        results[r].trajectory.outcome = observe::Outcome::interrupted;
-      }
-      if (stop) continue;
-      try {
-        run_group(first, end);
-      } catch (...) {
-        const std::lock_guard lock(failure_mutex);
-        if (!failure) failure = std::current_exception();
-        stop = true;
+    if (!stop) {
+      std::vector<model::Instance> instances;
+      for (std::uint32_t r = first; r < first + count; ++r)
+        instances.push_back(model::make_instance(
+            config, config.replica + (numeric::mutated(numeric::Mutant::replica_shared) ? 0 : r)));
+      RunOptions mine = options;
+      mine.poll = count_steps;
+      if (count > 1 && words) {
+        results = run_in_words(instances, mine, mine.poll);
+      } else if (count > 1) {
+        results = run_together(instances, options, count_steps);
+      } else {
+        results.front() = run_instance(instances.front(), mine);
       }
     }
-  };
-  std::vector<std::thread> crew;
-  for (unsigned t = 1; t < std::min(threads, groups); ++t) crew.emplace_back(work);
-  work();
-  for (std::thread& t : crew) t.join();
-  if (failure) std::rethrow_exception(failure);
+    const std::lock_guard lock(sink_mutex);
+    for (std::uint32_t i = 0; i < count; ++i) sink(first + i, std::move(results[i]));
+  });
+}
+
+std::vector<RunResult> run_ensemble(const config::Config& config, const RunOptions& options, unsigned threads,
+                                    const EnsemblePoll& poll) {
+  std::vector<RunResult> results(config.replicas);
+  run_ensemble(config, options, threads, poll,
+               [&](std::uint32_t r, RunResult&& result) { results[r] = std::move(result); });
   return results;
 }
 

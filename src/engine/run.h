@@ -1,7 +1,6 @@
 // Running an instance in the arithmetic that its configuration names, with checkpoints; and many replicas on threads.
 #pragma once
 
-#include <atomic>
 #include <filesystem>
 #include <functional>
 #include <optional>
@@ -40,8 +39,15 @@ RunResult run_instance(const model::Instance& instance, const RunOptions& option
 // What an ensemble reports while it runs; any thread.
 using EnsemblePoll = std::function<bool(std::uint64_t steps_so_far)>;
 
-// Replicas config.replica .. config.replica + config.replicas - 1, each exactly what it is alone, on `threads` threads;
-// results in order of replica. A replica that was not begun when polling said stop has outcome `interrupted`, 0 steps.
+// Receives replica config.replica + r when it is done; one at a time, in any order.
+using ReplicaSink = std::function<void(std::uint32_t r, RunResult&& result)>;
+
+// Replicas config.replica .. config.replica + config.replicas - 1, each exactly what it is alone, on `threads` threads and
+// side by side in SIMD lanes where that can be (bundle.h); nothing of a replica is kept once the sink has it. A replica
+// that was not begun when polling said stop has outcome `interrupted`, 0 steps, and no observables.
+void run_ensemble(const config::Config& config, const RunOptions& options, unsigned threads,
+                  const EnsemblePoll& poll, const ReplicaSink& sink);
+// The same, all kept, in order of replica.
 std::vector<RunResult> run_ensemble(const config::Config& config, const RunOptions& options, unsigned threads,
                                     const EnsemblePoll& poll);
 

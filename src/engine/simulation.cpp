@@ -17,7 +17,6 @@ using observe::Trajectory;
 namespace {
 
 constexpr std::uint64_t kMaxDirectNumbers = 400'000'000;  // entries of W and a held at once
-constexpr double kPollSeconds = 0.02;
 
 bool wants(const config::StepSchedule& schedule) { return !schedule.none(); }
 
@@ -133,11 +132,16 @@ bool Simulation<T>::advance(std::uint64_t to, Trajectory& trajectory, const Poll
 }
 
 template <class T>
+void Simulation<T>::look_once(Trajectory& trajectory) {
+  if (!looked_) look(trajectory);
+}
+
+template <class T>
 void Simulation<T>::begin(Trajectory& trajectory) {
   trajectory.columns = observe::column_names();
   trajectory.outcome = Outcome::completed;
   trajectory.stop_value.reset();
-  if (!looked_) look(trajectory);
+  look_once(trajectory);
 }
 
 template <class T>
@@ -169,7 +173,9 @@ FinalState Simulation<T>::final_state() const {
   result.record = observer_->record(step_, *state_, preview());
   for (std::size_t j = 0; j < problem_.d; ++j)
     result.theta.push_back(numeric::to_ball(state_->theta().get(j)));
-  if (!watch_.neurons_at_end || !state_->sees_neurons() || instance_.m > kMaxFinalWidth) return result;
+  if (!watch_.neurons_at_end || !watch_.rows_at_end || !state_->sees_neurons() ||
+      instance_.m > kMaxFinalWidth)
+    return result;
   model::for_each_neuron_block(instance_.m, [&](std::uint64_t first, std::size_t size) {
     numeric::Rows<T> block(size, problem_.d);
     state_->neurons(first, block);

@@ -11,7 +11,8 @@ namespace escapement::engine {
 
 // What is looked at beyond the configured schedules.
 struct Watch {
-  bool neurons_at_end = false;  // W and a after the last step (the width-free state then carries P)
+  bool neurons_at_end = false;  // the neurons after the last step (the width-free state then carries P)
+  bool rows_at_end = true;      // and FinalState holds W and a themselves
 };
 
 // Everything after the last step taken.
@@ -23,6 +24,8 @@ struct FinalState {
       neurons;  // [m x (d+1)], empty where not asked for or m > kMaxFinalWidth
 };
 inline constexpr std::uint64_t kMaxFinalWidth = 100'000;
+
+inline constexpr double kPollSeconds = 0.02;
 
 // Asked every now and then between steps, with the number of steps taken; false ends the run as `interrupted`.
 using Poll = std::function<bool(std::uint64_t step)>;
@@ -37,6 +40,8 @@ struct Parts {
 template <class T>
 using PartsMaker = std::function<Parts<T>(const model::Instance&, const model::Problem<T>&,
                                           const std::shared_ptr<const model::Start<T>>&, bool track_neurons)>;
+
+class Bundle;
 
 template <class T>
 class Simulation {
@@ -72,6 +77,8 @@ class Simulation {
   bool load(std::istream& in);
 
  private:
+  friend class Bundle;
+  void look_once(observe::Trajectory& trajectory);  // unless this step was looked at
   void look(observe::Trajectory& trajectory);
   observe::Preview<T> preview() const;
 

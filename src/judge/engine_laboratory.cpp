@@ -1,12 +1,11 @@
 #include "escapement/judge/engine_laboratory.h"
 
 #include <algorithm>
-#include <atomic>
 #include <cmath>
-#include <exception>
 #include <mutex>
-#include <thread>
 
+#include "escapement/engine/bundle.h"
+#include "escapement/engine/parallel.h"
 #include "escapement/engine/run.h"
 #include "escapement/numeric/precision.h"
 #include "escapement/reduction/width_free_state.h"
@@ -25,20 +24,54 @@ namespace {
 // Trials are begun in groups of this many, whatever the number of threads: what is run never depends on it.
 constexpr std::uint32_t kGroup = 16;
 
+// What a look sees of a run at its present step.
+template <class T>
+void show(const engine::Simulation<T>& simulation, const model::Instance& instance, Look& look) {
+  const auto* width_free = dynamic_cast<const reduction::WidthFreeState<T>*>(&simulation.state());
+  look.at(Sight<T>{simulation.step(), instance, simulation.problem(), simulation.start(), simulation.state(),
+                   width_free != nullptr && width_free->sees_neurons() ? &width_free->product() : nullptr});
+}
+
 template <class T>
 RunEnd run_in(const model::Instance& instance, const std::vector<std::uint64_t>& steps, Look& look,
               const engine::Poll& poll) {
   const numeric::WorkingPrecision precision(instance.config.precision.bits);
   engine::Simulation<T> simulation(instance, {.neurons_at_end = true});
-  const auto* width_free = dynamic_cast<const reduction::WidthFreeState<T>*>(&simulation.state());
   observe::Trajectory trajectory;
   for (const std::uint64_t step : steps) {
     if (!simulation.advance(step, trajectory, poll)) break;
-    look.at(Sight<T>{step, instance, simulation.problem(), simulation.start(), simulation.state(),
-                     width_free != nullptr && width_free->sees_neurons() ? &width_free->product() : nullptr});
+    show(simulation, instance, look);
     if (look.enough()) break;
   }
   return {trajectory.outcome, simulation.step()};
+}
+
+// The same for replicas in lanes.
+std::vector<RunEnd> run_together(const std::vector<model::Instance>& instances,
+                                 const std::vector<std::uint64_t>& steps,
+                                 const std::vector<std::unique_ptr<Look>>& looks, const engine::Poll& poll) {
+  const numeric::WorkingPrecision precision(instances.front().config.precision.bits);
+  std::vector<std::unique_ptr<engine::Simulation<double>>> simulations;
+  std::vector<observe::Trajectory> trajectories(instances.size());
+  std::vector<engine::Bundle::Member> members;
+  for (std::size_t i = 0; i < instances.size(); ++i) {
+    simulations.push_back(
+        std::make_unique<engine::Simulation<double>>(instances[i], engine::Watch{.neurons_at_end = true}));
+    members.push_back({simulations[i].get(), &trajectories[i]});
+  }
+  engine::Bundle bundle(std::move(members));
+  for (const std::uint64_t step : steps) {
+    bundle.advance(step, poll);
+    for (std::size_t i = 0; i < instances.size(); ++i) {
+      if (!bundle.members()[i].running) continue;
+      show(*simulations[i], instances[i], *looks[i]);
+      if (looks[i]->enough()) bundle.leave(i);
+    }
+  }
+  std::vector<RunEnd> ends;
+  for (std::size_t i = 0; i < instances.size(); ++i)
+    ends.push_back({trajectories[i].outcome, simulations[i]->step()});
+  return ends;
 }
 
 theory::Outcome outcome_of(stats::Finding finding) {
@@ -75,6 +108,32 @@ RunEnd EngineLaboratory::run(const model::Instance& instance, const std::vector<
   return end;
 }
 
+std::vector<RunEnd> EngineLaboratory::run_replicas(const config::Config& config, std::uint32_t count,
+                                                   const std::vector<std::uint64_t>& steps,
+                                                   const MakeLook& make_look) {
+  const std::uint32_t size = engine::Bundle::size_for(config, count, threads_);
+  std::vector<RunEnd> ends(count);
+  for_each((count + size - 1) / size, [&](std::uint32_t piece) {
+    const std::uint32_t first = piece * size;
+    std::vector<model::Instance> instances;
+    std::vector<std::unique_ptr<Look>> looks;
+    for (std::uint32_t r = first; r < std::min(count, first + size); ++r) {
+      instances.push_back(model::make_instance(config, config.replica + r));
+      looks.push_back(make_look(r));
+    }
+    if (instances.size() == 1) {
+      ends[first] = run(instances.front(), steps, *looks.front());
+      return;
+    }
+    const std::vector<RunEnd> some =
+        run_together(instances, steps, looks, [this](std::uint64_t) { return !stop(); });
+    for (const RunEnd& end : some)
+      if (end.outcome == Outcome::interrupted) throw Interrupted();
+    std::copy(some.begin(), some.end(), ends.begin() + first);
+  });
+  return ends;
+}
+
 observe::Trajectory EngineLaboratory::trajectory(const model::Instance& instance) {
   engine::RunOptions options;
   options.poll = [this](std::uint64_t) { return !stop(); };
@@ -93,31 +152,12 @@ void EngineLaboratory::over_threads(std::uint32_t count, const std::function<voi
                                     const std::function<void(std::uint32_t)>& told) {
   std::uint32_t done = 0;
   std::mutex done_mutex;
-  std::atomic<std::uint32_t> next{0};
-  std::atomic<bool> failed{false};
-  std::exception_ptr failure;
-  std::mutex failure_mutex;
-  const long bits = numeric::working_bits();
-  const auto work = [&] {
-    const numeric::WorkingPrecision precision(bits);
-    for (std::uint32_t i = next++; i < count && !failed; i = next++) {
-      try {
-        if (stop()) throw Interrupted();
-        body(i);
-        const std::lock_guard lock(done_mutex);
-        told(++done);
-      } catch (...) {
-        const std::lock_guard lock(failure_mutex);
-        if (!failure) failure = std::current_exception();
-        failed = true;
-      }
-    }
-  };
-  std::vector<std::thread> crew;
-  for (unsigned t = 1; t < std::min<std::uint32_t>(threads_, count); ++t) crew.emplace_back(work);
-  work();
-  for (std::thread& t : crew) t.join();
-  if (failure) std::rethrow_exception(failure);
+  engine::for_each_piece(threads_, count, [&](std::uint32_t i) {
+    if (stop()) throw Interrupted();
+    body(i);
+    const std::lock_guard lock(done_mutex);
+    told(++done);
+  });
 }
 
 Tested EngineLaboratory::test(const Ball& q, std::uint32_t most, double alpha, const theory::Trial& trial) {

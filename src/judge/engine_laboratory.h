@@ -32,6 +32,9 @@ class EngineLaboratory final : public theory::Laboratory {
 
   theory::RunEnd run(const model::Instance& instance, const std::vector<std::uint64_t>& steps,
                      theory::Look& look) override;
+  std::vector<theory::RunEnd> run_replicas(const config::Config& config, std::uint32_t count,
+                                           const std::vector<std::uint64_t>& steps,
+                                           const MakeLook& make_look) override;
   observe::Trajectory trajectory(const model::Instance& instance) override;
   void for_each(std::uint32_t count, const std::function<void(std::uint32_t)>& body) override;
   theory::Tested test(const Ball& q, std::uint32_t most, double alpha, const theory::Trial& trial) override;

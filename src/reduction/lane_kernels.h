@@ -38,7 +38,7 @@ struct LaneSteps {
 };
 
 // Takes `steps` steps with every lane, or stops before one where any lane's residual is not within [-limit, limit];
-// returns how many were taken. Products on entry and exit as for a FactorKernel.
+// returns how many were taken. The products before the next step are there on entry and on exit, also after a stop.
 using LaneKernel = std::size_t (*)(const LaneSteps& steps);
 
 struct LaneMethod {

@@ -21,7 +21,8 @@ class LaneStates {
   // As State::apply_samples for blocks[i] of states[i], all of the same steps; stops before a step at which any residual
   // is out of bounds. The coefficients c are not filled in.
   std::size_t apply_samples(const std::vector<model::SampleBlock<double>>& blocks, double step_size);
-  // Back into the states. `blocks` and `taken` are those of the last apply_samples.
+  // Back into the states, with the products before their next step: those who were not to blame for a stop go on as if
+  // there had been none. `blocks` and `taken` are those of the last apply_samples.
   void end(const std::vector<model::SampleBlock<double>>& blocks, std::size_t taken);
 
  private:

@@ -96,9 +96,7 @@ void WidthFreeState<double>::prepare(const SampleBlock<double>& block) {
 
 template <>
 void WidthFreeState<double>::keep_ahead(const SampleBlock<double>& block, std::size_t taken) {
-  ahead_.count = 0;
   ahead_.step = block.first + taken;
-  if (taken < block.steps) return;
   ahead_.count = std::min(products_before(ahead_.step), block.x.size() - taken);
   ahead_.inputs.resize(ahead_.count, Vector<double>(d()));
   for (std::size_t k = 0; k < ahead_.count; ++k)
@@ -152,7 +150,10 @@ std::size_t WidthFreeState<double>::do_apply_samples(SampleBlock<double>& block,
   steps.step_size = step_size;
   steps.limit = kResidualLimit;
   const std::size_t taken = kernel(steps);
-  keep_ahead(block, taken);
+  if (taken == block.steps)
+    keep_ahead(block, taken);
+  else
+    ahead_.count = 0;  // the run ends here
   transposed_times_second(factor_, theta_);
   return taken;
 }

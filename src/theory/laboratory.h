@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <utility>
 #include <vector>
 
@@ -52,6 +53,11 @@ class LookWith final : public Look {
   const bool* enough_;
 };
 
+template <class F>
+std::unique_ptr<Look> look_with(F f, const bool* enough = nullptr) {
+  return std::make_unique<LookWith<F>>(std::move(f), enough);
+}
+
 struct RunEnd {
   observe::Outcome outcome = observe::Outcome::completed;
   std::uint64_t steps = 0;
@@ -73,6 +79,13 @@ class Laboratory {
   // Runs the instance and shows it at each of `steps` (ascending), stopping after the last. Any thread.
   virtual RunEnd run(const model::Instance& instance, const std::vector<std::uint64_t>& steps,
                      Look& look) = 0;
+
+  // Replicas config.replica, ..., config.replica + count - 1, each shown to its own look as run() would, on all threads
+  // and several side by side where that makes them faster. `make_look` is called once for each, by any thread.
+  using MakeLook = std::function<std::unique_ptr<Look>(std::uint32_t replica)>;
+  virtual std::vector<RunEnd> run_replicas(const config::Config& config, std::uint32_t count,
+                                           const std::vector<std::uint64_t>& steps,
+                                           const MakeLook& make_look) = 0;
 
   // The run with everything that the instance's configuration records. Any thread.
   virtual observe::Trajectory trajectory(const model::Instance& instance) = 0;

@@ -14,7 +14,7 @@ config::Config label_noise_sgd_setting(config::Config config) {
   config.record = {};
   config.snapshots = {};
   config.watch = 0;
-  config.replicas = 1;
+  if (!config.is_set("replicas")) config.replicas = 1;
   return config;
 }
 

@@ -141,7 +141,7 @@ std::pair<std::size_t, std::size_t> compare(const Case& c, Isa isa) {
     alone.step_size = lanes.step_size;
     alone.limit = c.limit;
     if (taken > 0) REQUIRE(factor_kernel(Isa::portable)(alone) == taken);
-    const std::size_t kept = taken == c.steps ? products_before(c.first + c.steps) : 0;
+    const std::size_t kept = products_before(c.first + taken);
     differences += factor.differences(replica.factor, r, kept);
     if (c.passenger) differences += passenger.differences(replica.passenger, r, kept);
   }

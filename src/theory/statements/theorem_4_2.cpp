@@ -72,29 +72,21 @@ void count(Replica& result, const Sight<T>& sight, const T& radius_squared, cons
   });
 }
 
-Replica run_replica(const config::Config& config, std::uint64_t steps, std::uint32_t replica,
-                    const PaperConstants& constants, Laboratory& laboratory) {
-  const model::Instance instance = model::make_instance(config, config.replica + replica);
-  Replica result;
-  LookWith look([&](const auto& sight) {
-    using T = std::decay_t<decltype(sight.state.theta().get(0))>;
-    const Exact radius_squared = constants.lazy_radius * constants.lazy_radius / Exact(config.m);
-    count<T>(result, sight, numeric::from_exact<T>(radius_squared),
-             numeric::from_exact<T>(Exact(kFloor * kFloor)));
-    if (sight.product == nullptr || config.init.kind != config::Init::Kind::ntk) return;
-    numeric::Rows<double> product(config.d + 1, config.d);
-    for (std::size_t i = 0; i <= config.d; ++i)
-      for (std::size_t j = 0; j <= config.d; ++j)
-        product.set(i, j, numeric::to_double(sight.product->get(i, j)));
-    const numeric::WorkingPrecision precision(kBits);
-    result.law = escape_law(product, config.m, Ball::from(config.init.factor),
-                            sqrt(Ball::from(radius_squared)), Ball::from(kFloor));
-    result.has_law = true;
-  });
-  const RunEnd end = laboratory.run(instance, {steps}, look);
-  result.outcome = end.outcome;
-  result.steps = end.steps;
-  return result;
+template <class T>
+void see(Replica& result, const Sight<T>& sight, const PaperConstants& constants) {
+  const config::Config& config = sight.instance.config;
+  const Exact radius_squared = constants.lazy_radius * constants.lazy_radius / Exact(config.m);
+  count<T>(result, sight, numeric::from_exact<T>(radius_squared),
+           numeric::from_exact<T>(Exact(kFloor * kFloor)));
+  if (sight.product == nullptr || config.init.kind != config::Init::Kind::ntk) return;
+  numeric::Rows<double> product(config.d + 1, config.d);
+  for (std::size_t i = 0; i <= config.d; ++i)
+    for (std::size_t j = 0; j <= config.d; ++j)
+      product.set(i, j, numeric::to_double(sight.product->get(i, j)));
+  const numeric::WorkingPrecision precision(kBits);
+  result.law = escape_law(product, config.m, Ball::from(config.init.factor), sqrt(Ball::from(radius_squared)),
+                          Ball::from(kFloor));
+  result.has_law = true;
 }
 
 struct Ensemble {
@@ -123,12 +115,19 @@ Ensemble ensemble(const config::Config& config, bool few, const PaperConstants& 
   if (result.steps == 0 || steps > kMostSteps || config.m > 1'000'000) return result;
   config::Config one = config;
   one.steps = result.steps;
-  const std::uint32_t count =
-      few ? kLeast : laboratory.repetitions(nominal_seconds(config, steps), kLeast, kMost);
+  const std::uint32_t count = few ? kLeast
+                              : config.is_set("replicas")
+                                  ? std::max(kLeast, config.replicas)
+                                  : laboratory.repetitions(nominal_seconds(config, steps), kLeast, kMost);
   result.replicas.resize(count);
-  laboratory.for_each(count, [&](std::uint32_t r) {
-    result.replicas[r] = run_replica(one, result.steps, r, constants, laboratory);
+  const std::vector<RunEnd> ends = laboratory.run_replicas(one, count, {result.steps}, [&](std::uint32_t r) {
+    return look_with(
+        [&replica = result.replicas[r], &constants](const auto& sight) { see(replica, sight, constants); });
   });
+  for (std::uint32_t r = 0; r < count; ++r) {
+    result.replicas[r].outcome = ends[r].outcome;
+    result.replicas[r].steps = ends[r].steps;
+  }
   return result;
 }
 

@@ -1,0 +1,118 @@
+#include "escapement/engine/bundle.h"
+
+#include <algorithm>
+#include <chrono>
+
+namespace escapement::engine {
+
+using observe::Outcome;
+
+namespace {
+
+constexpr std::uint64_t kBlock = 256;  // steps whose draws are made together
+
+}  // namespace
+
+std::uint32_t Bundle::width(const config::Config& config) {
+  const bool lanes =
+      config.precision.kind == config::PrecisionChoice::Kind::binary64 && config.watch == 0 &&
+      config.state != config::StateKind::direct && !config.batch.full && config.batch.size == 1 &&
+      (config.algorithm == config::Algorithm::label_noise_sgd || config.algorithm == config::Algorithm::sgd);
+  return lanes ? static_cast<std::uint32_t>(reduction::LaneStates::width()) : 1;
+}
+
+std::uint32_t Bundle::size_for(const config::Config& config, std::uint32_t count, unsigned threads) {
+  const std::uint32_t fair = (count + threads - 1) / threads;
+  return std::max(1u, std::min(width(config), fair));
+}
+
+Bundle::State* Bundle::lane_of(const Member& member) {
+  const Simulation<double>& s = *member.simulation;
+  if (s.followed_ != nullptr || s.rule_->single_samples() == nullptr) return nullptr;
+  return dynamic_cast<State*>(s.state_.get());
+}
+
+std::vector<Bundle::Member*> Bundle::running() {
+  std::vector<Member*> list;
+  for (Member& m : members_)
+    if (m.running) list.push_back(&m);
+  return list;
+}
+
+// A resumed member may be at another step, and a start of its own may have another factor.
+bool Bundle::together(const std::vector<Member*>& members) const {
+  if (members.size() < 2 || members.size() > reduction::LaneStates::width()) return false;
+  const Member& first = *members.front();
+  return std::all_of(members.begin(), members.end(), [&](const Member* m) {
+    const State* lane = lane_of(*m);
+    return lane != nullptr && m->simulation->step_ == first.simulation->step_ &&
+           reduction::LaneStates::fit(*lane_of(first), *lane);
+  });
+}
+
+// `count` steps side by side, fewer where a member's next step is out of bounds: returns false then.
+bool Bundle::take(const std::vector<Member*>& members, std::uint64_t count) {
+  std::vector<State*> states;
+  for (const Member* m : members) states.push_back(lane_of(*m));
+  lanes_.begin(std::move(states));
+  blocks_.resize(members.size());
+  std::uint64_t done = 0;
+  std::size_t size = 0, taken = 0;
+  const std::uint64_t first = members.front()->simulation->step_;
+  while (done < count && taken == size) {
+    size = static_cast<std::size_t>(std::min(kBlock, count - done));
+    for (std::size_t i = 0; i < members.size(); ++i)
+      members[i]->simulation->rule_->single_samples()->fill_steps(first + done, size, blocks_[i]);
+    taken = lanes_.apply_samples(blocks_, members.front()->simulation->problem_.step_size);
+    done += taken;
+  }
+  lanes_.end(blocks_, taken);
+  for (Member* m : members) {
+    m->simulation->step_ += done;
+    if (done > 0) m->simulation->looked_ = false;
+  }
+  return taken == size;
+}
+
+void Bundle::advance(std::uint64_t to, const Poll& poll) {
+  using Clock = std::chrono::steady_clock;
+  for (std::vector<Member*> left = running(); !left.empty(); left = running()) {
+    if (!together(left)) {
+      for (Member* m : left) m->running = m->simulation->advance(to, *m->trajectory, poll);
+      return;
+    }
+    const std::uint64_t step = left.front()->simulation->step_;
+    if (step >= to) return;
+    const auto begin = Clock::now();
+    const std::uint64_t count = std::min(to - step, chunk_);
+    if (!take(left, count)) {  // somebody's end: each finds out alone
+      for (Member* m : left)
+        m->running = m->simulation->advance(m->simulation->step_ + 1, *m->trajectory, {});
+      continue;
+    }
+    const bool quick = std::chrono::duration<double>(Clock::now() - begin).count() < kPollSeconds;
+    if (quick && count == chunk_) chunk_ *= 2;
+    if (!quick && chunk_ > 1) chunk_ /= 2;
+    if (poll && !poll(step + count) && step + count < left.front()->simulation->instance_.config.steps)
+      for (Member* m : left) {
+        m->trajectory->outcome = Outcome::interrupted;
+        m->running = false;
+      }
+  }
+}
+
+void Bundle::run(const Poll& poll) {
+  for (Member& m : members_) m.simulation->begin(*m.trajectory);
+  for (std::vector<Member*> left = running(); !left.empty(); left = running()) {
+    std::uint64_t stop = UINT64_MAX;
+    for (Member* m : left) {
+      m->simulation->look_once(*m->trajectory);
+      m->running = m->simulation->step_ < m->simulation->instance_.config.steps;
+      if (m->running) stop = std::min(stop, m->simulation->next_stop(m->simulation->step_));
+    }
+    advance(stop, poll);
+  }
+  for (Member& m : members_) m.simulation->end(*m.trajectory);
+}
+
+}  // namespace escapement::engine
