@@ -125,15 +125,23 @@ kill -9 "${processes[2]}"
 ended "check, rank 2 killed"
 expect "check, rank 2 killed: no verdicts yet" test ! -e o/verdicts.json
 expect "check, rank 2 killed: journals" finished_units
-had=$(cat o/journal/*.journal | wc -l)
+units() { cat o/journal/*.journal 2>/dev/null | grep -vc '^escapement'; }
+had=$(units)
 
+cp -r o before
 begin 2 "${rows[@]}" --resume
 once finished_units $((had + 1))
 mapfile -t processes < <(ranks_of)
-kill -9 "${processes[0]}"
-wait "$pid"
-expect "check, rank 0 killed: exit code not 0" test "$?" -ne 0
-expect "check, rank 0 killed: more is finished than before" test "$(cat o/journal/*.journal | wc -l)" -gt "$had"
+if ((${#processes[@]} > 0)) && kill -9 "${processes[0]}" 2>/dev/null; then
+  wait "$pid"
+  expect "check, rank 0 killed: exit code not 0" test "$?" -ne 0
+  expect "check, rank 0 killed: more is finished than before" test "$(units)" -gt "$had"
+else
+  skip "a busy machine: the check ended before its rank 0 could be killed"
+  wait "$pid"
+  rm -r o && cp -r before o
+fi
+rm -r before
 
 printf '00112233;row 5;{"torn' >>o/journal/rank-1.journal
 cp -r o kept
