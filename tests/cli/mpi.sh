@@ -68,12 +68,12 @@ everywhere() {
 }
 
 # --- the same bytes ---
-few=(--set n=12 --set eta=1/200 --set steps=500 --set watch=3 --set record=every:100 --set 'snapshots=at:[0,500]')
-everywhere sweep 0 run "${few[@]}" --set m=40 --set d=5 --replicas 5 --sweep sigma=1,2 --quiet
+few=(--set n=12 --set eta=1/200 --set steps=300 --set watch=3 --set record=every:100 --set 'snapshots=at:[0,300]')
+everywhere sweep 0 run "${few[@]}" --set m=40 --set d=5 --replicas 5 --sweep sigma=1,2 --no-figures --quiet
 for precision in 120 certified:120; do
   everywhere "${precision/:/-}" 0 run "${few[@]}" --set m=6 --set d=2 --replicas 3 --precision $precision --no-figures --quiet
 done
-everywhere points 0 run "${few[@]}" --set m=40 --set d=5 --sweep seed=1,2,3,4,5 --no-figures
+everywhere points 0 run "${few[@]}" --set m=40 --set d=5 --sweep seed=1,2
 everywhere instance 0 run --instance "$data/reference/sam.instance.json" --precision 256 --no-figures
 shape=(--set d=2 --set n=12 --set m=16 --set sigma=6 --set steps=200)
 quick=("${shape[@]}" --set eta=1/16)
@@ -111,7 +111,8 @@ ended() {
   expect "$1: exit code not 0" test "$status" -ne 0
   expect "$1: one line says what to do, got $(lines)" test "$(lines | grep -c -- --resume)" -eq 1
 }
-rows=(check "${quick[@]}" --budget 0.4 --json --out o)
+slow=("${shape[@]}" --set eta=1/64)
+rows=(check "${slow[@]}" --budget 0.4 --json --out o)
 mkdir whole killed
 (cd whole && among 0 "${rows[@]}")
 
@@ -124,15 +125,23 @@ kill -9 "${processes[2]}"
 ended "check, rank 2 killed"
 expect "check, rank 2 killed: no verdicts yet" test ! -e o/verdicts.json
 expect "check, rank 2 killed: journals" finished_units
-had=$(cat o/journal/*.journal | wc -l)
+units() { cat o/journal/*.journal 2>/dev/null | grep -vc '^escapement'; }
+had=$(units)
 
+cp -r o before
 begin 2 "${rows[@]}" --resume
 once finished_units $((had + 1))
 mapfile -t processes < <(ranks_of)
-kill -9 "${processes[0]}"
-wait "$pid"
-expect "check, rank 0 killed: exit code not 0" test "$?" -ne 0
-expect "check, rank 0 killed: more is finished than before" test "$(cat o/journal/*.journal | wc -l)" -gt "$had"
+if ((${#processes[@]} > 0)) && kill -9 "${processes[0]}" 2>/dev/null; then
+  wait "$pid"
+  expect "check, rank 0 killed: exit code not 0" test "$?" -ne 0
+  expect "check, rank 0 killed: more is finished than before" test "$(units)" -gt "$had"
+else
+  skip "a busy machine: the check ended before its rank 0 could be killed"
+  wait "$pid"
+  rm -r o && cp -r before o
+fi
+rm -r before
 
 printf '00112233;row 5;{"torn' >>o/journal/rank-1.journal
 cp -r o kept
@@ -142,9 +151,9 @@ refused() {
   expect "$1: one line, got $(lines)" test "$(lines | grep -c 'o/journal/rank-.*without --resume it starts anew')" -eq 1
   expect "$1: nothing on standard output" test ! -s out
 }
-among 0 check "${quick[@]}" --budget 0.3 --json --out o --resume; refused "another budget"
-among 2 check "${quick[@]}" --budget 0.4 --seed 2 --json --out o --resume; refused "another seed"
-among 0 check lemma-4.3 "${quick[@]}" --budget 0.4 --json --out o --resume; refused "other rows"
+among 0 check "${slow[@]}" --budget 0.3 --json --out o --resume; refused "another budget"
+among 2 check "${slow[@]}" --budget 0.4 --seed 2 --json --out o --resume; refused "another seed"
+among 0 check lemma-4.3 "${slow[@]}" --budget 0.4 --json --out o --resume; refused "other rows"
 expect "refused: nothing is changed" diff -r o kept
 sed -i '1s/ [0-9.]* / 9.9.9 /' o/journal/rank-0.journal
 among 0 "${rows[@]}" --resume; refused "another version"
@@ -220,6 +229,6 @@ terminal=(python3 "$here/support/read_terminal.py")
 expect "progress of rows: $(head -n 5 shown)" grep -qE '^check: [0-9]+%, [0-9]+ of [0-9]+ rows, .* left; (sam-phases|lemma-4.5) .*: [0-9]+ of [0-9]+ (trials|replicas)' shown
 "${terminal[@]}" "${launch[@]}" -n 2 "$tool" "${long[@]/#o/shown-run}" >shown
 expect "--quiet: nothing" test ! -s shown
-"${terminal[@]}" "${launch[@]}" -n 2 "$tool" run --preset two-phase --set steps=400000 --replicas 4 >shown
+"${terminal[@]}" "${launch[@]}" -n 2 "$tool" run --preset two-phase --set m=100 --set steps=300000 --replicas 4 >shown
 expect "progress of a run: $(head -n 3 shown)" grep -qE '^run: [0-9.]+%, .* steps/s' shown
 finish
