@@ -14,7 +14,7 @@ Enclosure enclose(const model::Instance& instance, const numeric::Exact& box_rad
   ESCAPEMENT_CHECK(steps <= instance.config.steps && !config::is_oscillation(instance.config.algorithm));
   const numeric::WorkingPrecision precision(bits);
   engine::Simulation<Ball> simulation(instance, {.neurons_at_end = !neurons.empty()},
-                                      enclosed_parts(box_radius));
+                                      shadow_parts(box_radius));
   observe::Trajectory trajectory;
   simulation.advance(steps, trajectory, {});
   const auto& state = dynamic_cast<const ShadowState&>(simulation.state());

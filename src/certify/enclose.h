@@ -20,7 +20,7 @@ struct Enclosure {
 // Holds for every start whose entries w_ij, a_i each differ by at most `box_radius` from the instance's (given, or
 // generated), after `steps` steps (at most the instance's) of its data and noise. Any rule but the driven oscillations;
 // neurons are numbered from 0. `bits` of working precision: with a box, log2(1/box_radius) and a few more than the
-// enclosures grow by. For claims about the steps between, give enclosed_parts(box_radius) to engine::Simulation.
+// enclosures grow by. For claims about the steps between, give shadow_parts(box_radius) to engine::Simulation.
 Enclosure enclose(const model::Instance& instance, const numeric::Exact& box_radius, std::uint64_t steps,
                   const std::vector<std::uint64_t>& neurons, long bits);
 

@@ -42,7 +42,7 @@ long input_bits_of(const model::Instance& instance, long most) {
   return std::min(bits, most);
 }
 
-engine::PartsMaker<Ball> enclosed_parts(const numeric::Exact& radius) {
+engine::PartsMaker<Ball> shadow_parts(const numeric::Exact& radius) {
   return [radius](const model::Instance& instance, const model::Problem<Ball>& problem,
                   const std::shared_ptr<const model::Start<Ball>>& start, bool track_neurons) {
     engine::Parts<Ball> parts;
@@ -54,6 +54,14 @@ engine::PartsMaker<Ball> enclosed_parts(const numeric::Exact& radius) {
       parts.rule = std::make_unique<GradientRule>(instance, problem, *start, *state);
     parts.state = std::move(state);
     return parts;
+  };
+}
+
+engine::PartsMaker<Ball> enclosed_parts(const numeric::Exact& radius) {
+  return [radius, shadow = shadow_parts(radius)](const model::Instance& instance, const auto& problem,
+                                                 const auto& start, bool track_neurons) {
+    if (instance.config.algorithm == config::Algorithm::sam && radius == 0) return engine::Parts<Ball>();
+    return shadow(instance, problem, start, track_neurons);
   };
 }
 

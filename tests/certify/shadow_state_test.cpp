@@ -37,7 +37,7 @@ const std::vector<std::vector<std::string>> kRuns{
 
 engine::FinalState enclosed_end(const model::Instance& instance, long bits, const Exact& radius = 0) {
   const numeric::WorkingPrecision precision(bits);
-  engine::Simulation<Ball> simulation(instance, {.neurons_at_end = true}, certify::enclosed_parts(radius));
+  engine::Simulation<Ball> simulation(instance, {.neurons_at_end = true}, certify::shadow_parts(radius));
   observe::Trajectory trajectory;
   simulation.run(trajectory, {});
   REQUIRE(trajectory.outcome == observe::Outcome::completed);
@@ -136,6 +136,18 @@ TEST_CASE("every start of a box ends in the box's enclosure") {
   }
 }
 
+TEST_CASE("a point is a box of radius zero, under every rule with a shadow") {
+  for (const auto& sets : kRuns) {
+    CAPTURE(sets);
+    const model::Instance instance = small_instance(sets);
+    const engine::FinalState precise = test::plain_end<Mp>(instance, 1200);
+    const certify::Enclosure end = certify::enclose(instance, 0, instance.config.steps, {0}, 200);
+    REQUIRE(end.outcome == observe::Outcome::completed);
+    for (std::size_t j = 0; j <= instance.d; ++j)
+      CHECK(end.neurons.get(0, j).contains(precise.neurons[0][j]));
+  }
+}
+
 TEST_CASE("the state's own readings contain those of the precise run") {
   const model::Instance instance = small_instance({});
   const auto read = [](const model::State<Ball>& state) {
@@ -154,7 +166,7 @@ TEST_CASE("the state's own readings contain those of the precise run") {
     simulation.advance(50, trajectory, {});
     return read(simulation.state());
   };
-  const auto shadow = at(120, certify::enclosed_parts()), plain = at(900, {});
+  const auto shadow = at(120, certify::shadow_parts()), plain = at(900, {});
   for (std::size_t k = 0; k < shadow.size(); ++k) {
     CHECK(shadow[k].contains(plain[k]));
     CHECK(certify::Bound::radius_of(shadow[k].raw()).log2() < -60);
@@ -167,7 +179,7 @@ TEST_CASE("a saved shadow goes on as if it had not been") {
   const numeric::WorkingPrecision precision(150);
   const auto make = [&] {
     return std::make_unique<engine::Simulation<Ball>>(instance, engine::Watch{.neurons_at_end = true},
-                                                      certify::enclosed_parts(radius));
+                                                      certify::shadow_parts(radius));
   };
   observe::Trajectory trajectory;
   const auto whole = make(), first = make(), second = make();

@@ -5,6 +5,7 @@
 #include <catch2/catch.hpp>
 #include <mpfi.h>
 
+#include "escapement/certify/enclosed_parts.h"
 #include "escapement/numeric/precision.h"
 
 #include "expected.h"
@@ -77,14 +78,17 @@ TEST_CASE("MPFI's intervals overlap the enclosures after every step's rounding")
     }
     engine::RunOptions options;
     options.watch.neurons_at_end = true;
-    const engine::RunResult result = engine::run_instance(instance, options);
-    INFO(c.name);
-    REQUIRE(result.final.neurons.size() == m);
-    for (std::size_t i = 0; i < m; ++i)
-      for (std::size_t j = 0; j <= d; ++j) {
-        CHECK(z[i][j].overlaps(result.final.neurons[i][j]));
-        ++compared;
-      }
+    for (const auto& enclosed : {engine::PartsMaker<numeric::Ball>(), certify::enclosed_parts()}) {
+      options.enclosed = enclosed;
+      const engine::RunResult result = engine::run_instance(instance, options);
+      INFO(c.name << (enclosed ? ", shadow" : ", plain balls"));
+      REQUIRE(result.final.neurons.size() == m);
+      for (std::size_t i = 0; i < m; ++i)
+        for (std::size_t j = 0; j <= d; ++j) {
+          CHECK(z[i][j].overlaps(result.final.neurons[i][j]));
+          ++compared;
+        }
+    }
   }
-  CHECK(compared > 20);
+  CHECK(compared > 40);
 }
