@@ -22,7 +22,7 @@
 #define ESCAPEMENT_WORDS_INLINE [[gnu::always_inline]] inline
 #else
 #define ESCAPEMENT_WORDS_INLINE [[gnu::noinline]]
-#endif
+#endif  // of templates; what is no template is inline or not as the compiler likes
 
 namespace escapement::numeric::ESCAPEMENT_ISA {
 
@@ -30,16 +30,16 @@ struct Exactly {
   V8 value, error;
 };
 
-[[gnu::always_inline]] inline Exactly two_sum(V8 a, V8 b) {
+inline Exactly two_sum(V8 a, V8 b) {
   const V8 s = a + b, t = minus(s, a);
   return {s, minus(a, minus(s, t)) + (b - t)};
 }
 // |a| >= |b|, or a = 0 [Dekker1971].
-[[gnu::always_inline]] inline Exactly fast_two_sum(V8 a, V8 b) {
+inline Exactly fast_two_sum(V8 a, V8 b) {
   const V8 s = a + b;
   return {s, b - (s - a)};
 }
-[[gnu::always_inline]] inline Exactly two_prod(V8 a, V8 b) {
+inline Exactly two_prod(V8 a, V8 b) {
   const V8 p = a * b;
   return {p, fms(a, b, p)};
 }
@@ -68,7 +68,7 @@ struct Words {
 };
 
 template <std::size_t W>
-[[gnu::always_inline]] inline Words<W> operator-(const Words<W>& a) {
+ESCAPEMENT_WORDS_INLINE Words<W> operator-(const Words<W>& a) {
   Words<W> r;
   unrolled<W>([&](std::size_t k) __attribute__((always_inline)) { r.w[k] = V8::zero() - a.w[k]; });
   return r;
@@ -76,7 +76,7 @@ template <std::size_t W>
 
 // s += v, a term of level L.
 template <std::size_t L, std::size_t W>
-[[gnu::always_inline]] inline void enter(Words<W>& s, V8 v) {
+ESCAPEMENT_WORDS_INLINE void enter(Words<W>& s, V8 v) {
   if constexpr (L + 1 >= W) {
     s.w[W - 1] = s.w[W - 1] + v;
   } else {
@@ -88,7 +88,7 @@ template <std::size_t L, std::size_t W>
 
 // (w_k, w_{k+1}) becomes their sum and its error.
 template <std::size_t W>
-[[gnu::always_inline]] inline void settle(Words<W>& s, std::size_t k) {
+ESCAPEMENT_WORDS_INLINE void settle(Words<W>& s, std::size_t k) {
   const Exactly e = two_sum(s.w[k], s.w[k + 1]);
   s.w[k] = e.value;
   s.w[k + 1] = e.error;
