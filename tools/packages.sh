@@ -5,7 +5,7 @@
 tool_packages=(g++ cmake ninja-build libeigen3-dev libboost1.81-dev libgmp-dev libmpfr-dev libflint-arb-dev
   librandom123-dev libfmt-dev libcli11-dev nlohmann-json3-dev libtomlplusplus-dev)
 demo_packages=("${tool_packages[@]}" "gnuplot-nox|gnuplot-qt|gnuplot-x11")
-bench_packages=("${demo_packages[@]}" libbenchmark-dev)
+bench_packages=("${demo_packages[@]}" libbenchmark-dev python3-mpmath)
 suite_packages=("${bench_packages[@]}" catch2 librapidcheck-dev libmpfi-dev)
 test_packages=("${suite_packages[@]}" python3 clang-format-14 chromium)
 proofs_packages=(coq libcoq-interval libcoq-coquelicot make python3)
