@@ -20,19 +20,25 @@ class Skipped(Exception):
 class Program:
     """A command that takes a step count and prints JSON with `steps_per_second`.
 
-    `command` maps a step count to an argument list. `steps` is set by calibrate().
+    `command` maps a step count to an argument list. `steps` is set by calibrate(), unless it is given: a program too slow
+    to be calibrated says how many it takes. `cores`: how many it may use.
     """
 
     name: str
     command: object
     steps: int = 0
+    cores: int = 1
+    rate: object = None  # from the report to a rate; None: its `steps_per_second`
 
     def run(self):
         """Steps per second of one run of `steps` steps."""
-        return self._report(self.steps)["steps_per_second"]
+        report = self._report(self.steps)
+        return self.rate(self.steps, report) if self.rate else float(report["steps_per_second"])
 
     def calibrate(self, seconds):
         """Chooses `steps` so that the timed loop takes about `seconds`."""
+        if self.steps > 0:
+            return
         steps = 1000
         while True:
             rate = float(self._report(steps)["steps_per_second"])
@@ -42,7 +48,7 @@ class Program:
         self.steps = max(1, int(rate * seconds))
 
     def _report(self, steps):
-        out, _ = execute(self.command(steps))
+        out, _ = execute(self.command(steps), self.cores)
         try:
             report = json.loads(out)
         except ValueError as error:
@@ -52,17 +58,17 @@ class Program:
         return report
 
 
-def one_core():
-    """Binds the calling process to the last core it may use."""
+def bind(cores):
+    """Binds the calling process to the last `cores` cores it may use."""
     if hasattr(os, "sched_setaffinity"):
-        os.sched_setaffinity(0, {max(os.sched_getaffinity(0))})
+        os.sched_setaffinity(0, set(sorted(os.sched_getaffinity(0))[-cores:]))
 
 
-def execute(command):
-    """Runs a command on one core; returns (standard output, wall seconds). A failing command is an error."""
+def execute(command, cores=1):
+    """Runs a command on so many cores; returns (standard output, wall seconds). A failing command is an error."""
     start = time.perf_counter()
     words = [str(word) for word in command]
-    done = subprocess.run(words, preexec_fn=one_core, capture_output=True, text=True)
+    done = subprocess.run(words, preexec_fn=lambda: bind(cores), capture_output=True, text=True)
     wall = time.perf_counter() - start
     if done.returncode != 0:
         raise RuntimeError(f"{' '.join(words)}: status {done.returncode}\n{done.stderr.strip()[-2000:]}")

@@ -20,42 +20,10 @@ import sys
 import tempfile
 
 import harness
-from harness import Program, Skipped
+from harness import Skipped
+from programs import ENSEMBLE, FLAGS, HERE, engine, ensemble, ensemble_wall, fma_count, mpmath_direct, peer, torch
 
-HERE = pathlib.Path(__file__).resolve().parent
-FLAGS = {"native": "-O3 -march=native -DNDEBUG", "portable": "-O2 -DNDEBUG"}
 TWO_PHASE_SECONDS = 20
-
-
-def engine(options, *settings):
-    """The engine on `two-phase`, nothing recorded and nothing written: the network alone."""
-    words = ["record=none", "snapshots=none", "watch=0", *settings]
-
-    def command(steps):
-        sets = [part for word in (*words, f"steps={steps}") for part in ("--set", word)]
-        return [options.engine, "run", "--preset", "two-phase", *sets, "--json", "--quiet"]
-
-    return Program(" ".join(("engine", *settings)), command)
-
-
-def peer(options, name, *arguments, flags="native"):
-    """A C++ peer, built by peers/build.sh."""
-
-    def command(steps):
-        binary = options.build / flags / name
-        if not binary.exists():
-            raise Skipped(f"{name} is not built, see {binary}.log")
-        return [binary, f"steps={steps}", *arguments]
-
-    return Program(" ".join((name, *arguments, f"[{FLAGS[flags]}]")), command)
-
-
-def torch(update):
-    def command(steps):
-        python, script = harness.python_with("torch"), HERE / "peers/torch_autograd.py"
-        return [python, script, f"steps={steps}", f"update={update}"]
-
-    return Program(f"torch_autograd update={update}", command)
 
 
 def rows(options):
@@ -70,6 +38,13 @@ def rows(options):
         ("double / PyTorch, optim.SGD", engine(options), torch("optim"), 1500),
         ("double / PyTorch, in place", engine(options), torch("manual"), 1500),
         ("m = 10^6 / m = 10^3", engine(options, "m=1000000", "eta=1e-7"), engine(options, "m=1000", "eta=1e-7"), 0.95),
+        ("ensemble / Eigen rank-1", ensemble(options), peer(options, "eigen_rank1"), 180),
+        ("ensemble / Eigen rank-1, -O2", ensemble(options), peer(options, "eigen_rank1", flags="portable"), 180),
+        ("ensemble / PyTorch, optim.SGD", ensemble(options), torch("optim"), 3000),
+        ("ensemble / PyTorch, in place", ensemble(options), torch("manual"), 3000),
+        ("ensemble / one replica", ensemble(options), engine(options), None),
+        ("ensemble, two cores / one", ensemble_wall(options, 2), ensemble_wall(options, 1), 1.9),
+        ("Mp 200 bits / mpmath, 60 digits", engine(options, "precision=200"), mpmath_direct(), 10000),
         ("256 bits / mpfr_t loop", mp, mpfr_loop, 3),
         ("256 bits / Eigen mpfr_float", mp, peer(options, "eigen_mpfr", "bits=256"), 12),
         ("Ball 256 / mpfr_t loop", ball, mpfr_loop, 1),
@@ -87,6 +62,35 @@ def word_rows(options):
         result.append((f"{what} / our MPFR, {bits} bits", lanes, mpfr, None))
         result.append((f"{what}, one run / MPFR", engine(options, f"precision={bits}"), mpfr, None))
     return result
+
+
+PEAK_SHARE = 0.55
+
+
+def share_of_peak(options):
+    """What part of the core's multiply-adds an ensemble's steps would take, counted on the S recurrence; in pairs."""
+    ours, peak = ensemble(options), peer(options, "fma_peak")
+    a, b, ratios = harness.compare(ours, peak, options.rounds, options.seconds)
+    return ours, peak, a, b, [ratio * fma_count(20)[0] for ratio in ratios]
+
+
+def growth(options):
+    """How the cost of a step grows: (what, steps per second), medians; nothing is compared, so read the shape."""
+    one = lambda *settings: engine(options, *settings)
+    many = lambda count, *settings: ensemble(options, *settings, f"replicas={count}")
+    narrow = ["m=100", "eta=1e-4"]
+    programs = [(f"d = {d}", one(f"d={d}", "eta=1e-4")) for d in (1, 2, 5, 10, 20, 50, 100)]
+    programs += [(f"ensemble, d = {d}", many(ENSEMBLE, f"d={d}", "eta=1e-4")) for d in (1, 2, 5, 10, 20, 50, 100)]
+    programs += [(f"m = {m}", one(f"m={m}", "eta=1e-7")) for m in (10, 1000, 100_000, 1_000_000)]
+    programs += [(f"{bits} bits", one(*narrow, f"precision={bits}")) for bits in (128, 256, 512, 1024, 2048)]
+    programs += [(f"replicas = {r}", many(r)) for r in (1, 2, 4, 16, 64)]
+    fixed = [(f"T = {steps}", one(), steps) for steps in (10**5, 10**6, 10**7)]
+    rows_ = []
+    for what, program, *steps in programs + fixed:
+        program.steps = steps[0] if steps else 0
+        program.calibrate(options.seconds)
+        rows_.append((what, statistics.median(program.run() for _ in range(options.rounds))))
+    return rows_
 
 
 def two_phase_with_figures(options):
@@ -177,6 +181,27 @@ def against_peers(options):
         results.append(row)
         line(what, number(statistics.median(a)), number(statistics.median(b)), row["ratio"],
              "" if target is None else f">= {target}", {None: "", True: "met", False: "MISSED"}[met])
+
+    what = "ensemble, share of FMA peak"
+    if options.only.lower() in what.lower():
+        ours, peak, a, b, shares = share_of_peak(options)
+        passes, whole = fma_count(20)
+        met = statistics.median(shares) >= PEAK_SHARE
+        if not met:
+            missed.append(what)
+        results.append({"what": what, "ours": measured(ours, a), "peak": measured(peak, b), "share": harness.summary(shares),
+                        "multiply_adds_per_step": passes, "with_the_rest": whole, "target": PEAK_SHARE, "met": met})
+        line(what, number(statistics.median(a)), number(statistics.median(b)), harness.summary(shares),
+             f">= {PEAK_SHARE}", "met" if met else "MISSED")
+        print(f"  {passes} multiply-adds a step counted ({whole} with the vectors), "
+              f"peak {statistics.median(b) / 1e9:.3g} 10^9 multiply-adds a second")
+
+    what = "growth of the cost"
+    if options.only.lower() in what:
+        print("growth of the cost, steps per second:")
+        for name, rate in growth(options):
+            print(f"  {name:24} {rate:14,.0f}", flush=True)
+            results.append({"what": f"growth: {name}", "steps_per_second": rate})
 
     what = "two-phase with figures, wall s"
     if options.only.lower() in what:

@@ -6,7 +6,7 @@ tool_packages=(g++ cmake ninja-build libeigen3-dev libboost1.81-dev libgmp-dev l
   librandom123-dev libfmt-dev libcli11-dev nlohmann-json3-dev libtomlplusplus-dev librapidcheck-dev libnlopt-dev
   libnlopt-cxx-dev)
 demo_packages=("${tool_packages[@]}" "gnuplot-nox|gnuplot-qt|gnuplot-x11")
-bench_packages=("${demo_packages[@]}" libbenchmark-dev)
+bench_packages=("${demo_packages[@]}" libbenchmark-dev python3-mpmath)
 suite_packages=("${bench_packages[@]}" catch2 libmpfi-dev)
 test_packages=("${suite_packages[@]}" python3 clang-format-14 chromium libopenmpi-dev openmpi-bin)
 proofs_packages=(coq libcoq-interval libcoq-coquelicot ocaml-findlib libzarith-ocaml-dev make python3)
