@@ -3,10 +3,10 @@
 
 # Debian packages by what needs them; a|b means that either will do.
 tool_packages=(g++ cmake ninja-build libeigen3-dev libboost1.81-dev libgmp-dev libmpfr-dev libflint-arb-dev
-  librandom123-dev libfmt-dev libcli11-dev nlohmann-json3-dev libtomlplusplus-dev)
+  librandom123-dev libfmt-dev libcli11-dev nlohmann-json3-dev libtomlplusplus-dev libnlopt-dev librapidcheck-dev)
 demo_packages=("${tool_packages[@]}" "gnuplot-nox|gnuplot-qt|gnuplot-x11")
 bench_packages=("${demo_packages[@]}" libbenchmark-dev)
-suite_packages=("${bench_packages[@]}" catch2 librapidcheck-dev libmpfi-dev)
+suite_packages=("${bench_packages[@]}" catch2 libmpfi-dev)
 test_packages=("${suite_packages[@]}" python3 clang-format-14 chromium)
 proofs_packages=(coq libcoq-interval libcoq-coquelicot make python3)
 
