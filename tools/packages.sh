@@ -3,10 +3,9 @@
 
 # Debian packages by what needs them; a|b means that either will do.
 tool_packages=(g++ cmake ninja-build libeigen3-dev libboost1.81-dev libgmp-dev libmpfr-dev libflint-arb-dev
-  librandom123-dev libfmt-dev libcli11-dev nlohmann-json3-dev libtomlplusplus-dev librapidcheck-dev libnlopt-dev
-  libnlopt-cxx-dev)
+  librandom123-dev libfmt-dev libcli11-dev nlohmann-json3-dev libtomlplusplus-dev libnlopt-dev librapidcheck-dev)
 demo_packages=("${tool_packages[@]}" "gnuplot-nox|gnuplot-qt|gnuplot-x11")
-bench_packages=("${demo_packages[@]}" libbenchmark-dev python3-mpmath)
+bench_packages=("${demo_packages[@]}" libbenchmark-dev python3-mpmath python3-numpy python3-hypothesis)
 suite_packages=("${bench_packages[@]}" catch2 libmpfi-dev)
 test_packages=("${suite_packages[@]}" python3 clang-format-14 chromium libopenmpi-dev openmpi-bin)
 proofs_packages=(coq libcoq-interval libcoq-coquelicot ocaml-findlib libzarith-ocaml-dev make python3)
