@@ -26,6 +26,7 @@ set(escapement_private_model $<BUILD_INTERFACE:nlohmann_json::nlohmann_json> fmt
 set(escapement_private_observe fmt::fmt)
 set(escapement_private_theory $<BUILD_INTERFACE:Eigen3::Eigen> fmt::fmt)
 set(escapement_private_judge $<BUILD_INTERFACE:nlohmann_json::nlohmann_json> fmt::fmt Threads::Threads)
+set(escapement_private_study fmt::fmt)
 set(escapement_private_engine $<BUILD_INTERFACE:nlohmann_json::nlohmann_json> fmt::fmt Threads::Threads)
 set(escapement_private_report $<BUILD_INTERFACE:nlohmann_json::nlohmann_json> fmt::fmt)
 set(escapement_public_cli CLI11::CLI11 nlohmann_json::nlohmann_json fmt::fmt Threads::Threads)

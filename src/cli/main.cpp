@@ -8,6 +8,7 @@
 #include "escapement/cli/conditions_command.h"
 #include "escapement/cli/report_command.h"
 #include "escapement/cli/run_command.h"
+#include "escapement/cli/study_command.h"
 #include "escapement/config/input_error.h"
 #include "escapement/judge/proofs.h"
 
@@ -49,6 +50,8 @@ int main(int argc, char** argv) {
   escapement::cli::declare_report(*report, report_arguments);
   escapement::cli::CheckArguments check_arguments;
   CLI::App* check = escapement::cli::declare_check(app, check_arguments);
+  escapement::cli::StudyArguments study_arguments;
+  CLI::App* study = escapement::cli::declare_study(app, study_arguments);
   try {
     app.parse(argc, argv);
   } catch (const CLI::Success& request) {  // --help, --version
@@ -59,11 +62,12 @@ int main(int argc, char** argv) {
     return 2;
   }
   run_arguments.command_line = report_arguments.command_line = check_arguments.command_line =
-      typed(argc, argv);
+      study_arguments.command_line = typed(argc, argv);
   try {
     if (conditions->parsed()) return escapement::cli::conditions_command(conditions_arguments);
     if (report->parsed()) return escapement::cli::report_command(report_arguments);
     if (check->parsed()) return escapement::cli::check_command(check_arguments);
+    if (study->parsed()) return escapement::cli::study_command(study_arguments);
     return escapement::cli::run_command(run_arguments);
   } catch (const escapement::config::InputError& error) {
     fmt::print(stderr, "escapement: {}\n", error.what());

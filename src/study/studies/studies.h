@@ -1,0 +1,10 @@
+// One function for each file of this folder.
+#pragma once
+
+#include "escapement/study/study.h"
+
+namespace escapement::study {
+
+Study precision_cliff();
+
+}  // namespace escapement::study
