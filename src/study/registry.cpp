@@ -8,6 +8,7 @@ namespace escapement::study {
 const std::vector<Study>& studies() {
   static const std::vector<Study> all{
       precision_cliff(),
+      convergence(),
   };
   return all;
 }

@@ -6,5 +6,6 @@
 namespace escapement::study {
 
 Study precision_cliff();
+Study convergence();
 
 }  // namespace escapement::study
