@@ -9,6 +9,7 @@ const std::vector<Study>& studies() {
   static const std::vector<Study> all{
       precision_cliff(),
       convergence(),
+      oscillation(),
   };
   return all;
 }

@@ -7,5 +7,6 @@ namespace escapement::study {
 
 Study precision_cliff();
 Study convergence();
+Study oscillation();
 
 }  // namespace escapement::study
