@@ -10,6 +10,7 @@ const std::vector<Study>& studies() {
       precision_cliff(),
       convergence(),
       oscillation(),
+      slow_flow(),
   };
   return all;
 }

@@ -8,5 +8,6 @@ namespace escapement::study {
 Study precision_cliff();
 Study convergence();
 Study oscillation();
+Study slow_flow();
 
 }  // namespace escapement::study
