@@ -8,6 +8,7 @@ namespace escapement::study {
 Study precision_cliff();
 Study convergence();
 Study oscillation();
+Study alignment();
 Study slow_flow();
 
 }  // namespace escapement::study
