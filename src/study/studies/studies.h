@@ -10,5 +10,6 @@ Study convergence();
 Study oscillation();
 Study alignment();
 Study slow_flow();
+Study rounding();
 
 }  // namespace escapement::study
