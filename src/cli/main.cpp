@@ -8,6 +8,7 @@
 #include "escapement/cli/replay_command.h"
 #include "escapement/cli/report_command.h"
 #include "escapement/cli/run_command.h"
+#include "escapement/cli/study_command.h"
 #include "escapement/config/input_error.h"
 
 namespace {
@@ -55,6 +56,8 @@ int work(int argc, char** argv, escapement::cluster::Transport& ranks) {
   CLI::App* replay = escapement::cli::declare_replay(app, replay_arguments);
   escapement::cli::CorpusArguments corpus_arguments;
   CLI::App* corpus = escapement::cli::declare_corpus(app, corpus_arguments);
+  escapement::cli::StudyArguments study_arguments;
+  CLI::App* study = escapement::cli::declare_study(app, study_arguments);
   try {
     app.parse(argc, argv);
   } catch (const CLI::Success& request) {  // --help, --version
@@ -65,11 +68,12 @@ int work(int argc, char** argv, escapement::cluster::Transport& ranks) {
         2, "command line: " + escapement::config::printable(error.what(), 300) + " (see --help)");
   }
   run_arguments.command_line = report_arguments.command_line = check_arguments.command_line =
-      typed(argc, argv);
+      study_arguments.command_line = typed(argc, argv);
   if (run->parsed()) return escapement::cli::run_command(run_arguments, ranks);
   if (check->parsed()) return escapement::cli::check_command(check_arguments, ranks);
   if (!first) return escapement::cli::stand_by(ranks);  // what follows is rank 0's alone
   if (conditions->parsed()) return escapement::cli::conditions_command(conditions_arguments);
+  if (study->parsed()) return escapement::cli::study_command(study_arguments);
   if (hunt->parsed()) return escapement::cli::hunt_command(hunt_arguments);
   if (replay->parsed()) return escapement::cli::replay_command(replay_arguments);
   if (corpus->parsed()) return escapement::cli::corpus_command(corpus_arguments);

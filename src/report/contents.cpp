@@ -35,6 +35,7 @@ constexpr Known kKnown[] = {
     {"map.json", [](const fs::path& f, Contents& c) { append(c.maps, read_maps(f)); }},
     {"run.json", [](const fs::path& f, Contents& c) { c.runs.push_back(read_run(f)); }},
     {"sweep.csv", read_sweep},
+    {"study.json", [](const fs::path& f, Contents& c) { c.studies.push_back(read_study(f)); }},
 };
 
 }  // namespace

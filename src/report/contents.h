@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "escapement/report/run_summary.h"
+#include "escapement/report/study_file.h"
 #include "escapement/theory/verdict.h"
 
 namespace escapement::report {
@@ -14,6 +15,7 @@ struct Contents {
   std::vector<theory::Verdict> verdicts;
   std::vector<theory::ValidityMap> maps;
   std::vector<RunSummary> runs;
+  std::vector<StudySummary> studies = {};
 };
 
 // Adds what lies in `directory`: each of the known files that is there, and of a sweep the runs in its folders. Throws

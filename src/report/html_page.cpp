@@ -51,6 +51,7 @@ std::string html_page(const Contents& contents, const PageRequest& request) {
     sections.push_back({"how-to-read", "How to read a verdict", how_to_read_html()});
   for (Section& s : statement_sections(contents, places, anchors)) sections.push_back(std::move(s));
   for (Section& s : run_sections(contents, anchors)) sections.push_back(std::move(s));
+  for (Section& s : study_sections(contents, anchors)) sections.push_back(std::move(s));
   sections.push_back({"provenance", "Provenance", provenance_html(request)});
 
   std::string nav, body;
@@ -58,8 +59,9 @@ std::string html_page(const Contents& contents, const PageRequest& request) {
     nav += fmt::format("<a href=\"#{}\">{}</a>\n", s.anchor, html_text(s.title));
     body += section_html(s);
   }
-  const char* title =
-      contents.verdicts.empty() && contents.maps.empty() ? "Runs" : "Verdicts on the statements";
+  const char* title = "Verdicts on the statements";
+  if (contents.verdicts.empty() && contents.maps.empty())
+    title = contents.runs.empty() && !contents.studies.empty() ? "Studies" : "Runs";
   return fmt::format(R"(<!DOCTYPE html>
 <html lang="en">
 <head>

@@ -8,6 +8,24 @@
 
 namespace escapement::report {
 
+namespace {
+
+std::string base64(const std::string& bytes) {
+  constexpr const char* kDigits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+  std::string out;
+  out.reserve((bytes.size() + 2) / 3 * 4);
+  for (std::size_t i = 0; i < bytes.size(); i += 3) {
+    unsigned block = 0;
+    for (std::size_t k = 0; k < 3; ++k)
+      block = block << 8 | (i + k < bytes.size() ? static_cast<unsigned char>(bytes[i + k]) : 0u);
+    for (std::size_t k = 0; k < 4; ++k)
+      out += i + k <= bytes.size() ? kDigits[block >> (18 - 6 * k) & 63u] : '=';
+  }
+  return out;
+}
+
+}  // namespace
+
 std::string outcome_html(theory::Outcome outcome) {
   const std::string word = to_string(outcome);
   return fmt::format(R"(<span class="outcome {0}"><span aria-hidden="true">{1}</span> {0}</span>)", word,
@@ -51,6 +69,12 @@ std::string table_html(const std::vector<std::string>& header,
 std::string details_html(const std::string& summary_html, const std::string& body_html) {
   if (body_html.empty()) return "";
   return "<details><summary>" + summary_html + "</summary>\n" + body_html + "</details>\n";
+}
+
+// As an image, not inline: nothing within it runs or loads, and its identifiers are its own.
+std::string image_html(const std::string& name, const std::string& svg) {
+  return fmt::format("<img class=\"foreign\" alt=\"{}\" src=\"data:image/svg+xml;base64,{}\">\n",
+                     html_text(name), base64(svg));
 }
 
 std::string figure_html(const std::string& picture_html, const std::string& caption_html) {

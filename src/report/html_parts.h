@@ -32,6 +32,9 @@ std::string table_html(const std::vector<std::string>& header,
 // Hidden until opened, printed in full. Empty for an empty body.
 std::string details_html(const std::string& summary_html, const std::string& body_html);
 
+// A picture of whatever origin, as an image: browsers run no script and load nothing from within one.
+std::string image_html(const std::string& name, const std::string& svg);
+
 std::string figure_html(const std::string& picture_html, const std::string& caption_html);
 
 std::string parameters_html(const std::vector<theory::Parameter>& parameters);

@@ -5,30 +5,6 @@
 
 namespace escapement::report {
 
-namespace {
-
-std::string base64(const std::string& bytes) {
-  constexpr const char* kDigits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-  std::string out;
-  out.reserve((bytes.size() + 2) / 3 * 4);
-  for (std::size_t i = 0; i < bytes.size(); i += 3) {
-    unsigned block = 0;
-    for (std::size_t k = 0; k < 3; ++k)
-      block = block << 8 | (i + k < bytes.size() ? static_cast<unsigned char>(bytes[i + k]) : 0u);
-    for (std::size_t k = 0; k < 4; ++k)
-      out += i + k <= bytes.size() ? kDigits[block >> (18 - 6 * k) & 63u] : '=';
-  }
-  return out;
-}
-
-// As an image, not inline: browsers run no script and load nothing from within an image, and its identifiers are its own.
-std::string picture_html(const Picture& picture) {
-  return fmt::format("<img class=\"foreign\" alt=\"{}\" src=\"data:image/svg+xml;base64,{}\">\n",
-                     html_text(picture.name), base64(picture.svg));
-}
-
-}  // namespace
-
 std::vector<Section> run_sections(const Contents& contents, Anchors& anchors) {
   std::vector<Section> sections;
   for (const RunSummary& run : contents.runs) {
@@ -43,7 +19,7 @@ std::vector<Section> run_sections(const Contents& contents, Anchors& anchors) {
                         {"fingerprint", "<code>" + html_text(run.fingerprint) + "</code>"},
                         {"version", html_text(run.version)}});
     for (const Picture& picture : run.figures)
-      html += figure_html(picture_html(picture), html_text(picture.name));
+      html += figure_html(image_html(picture.name, picture.svg), html_text(picture.name));
     Facts final;
     for (const auto& [key, value] : run.final)
       if (!value.empty()) final.emplace_back(key, number_html(value));

@@ -25,5 +25,6 @@ struct Section {
 std::vector<Section> statement_sections(const Contents& contents, const std::vector<Place>& places,
                                         Anchors& anchors);
 std::vector<Section> run_sections(const Contents& contents, Anchors& anchors);
+std::vector<Section> study_sections(const Contents& contents, Anchors& anchors);
 
 }  // namespace escapement::report

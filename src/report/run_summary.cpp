@@ -13,14 +13,14 @@ namespace {
 // Best first: the overview, then what it is made of.
 constexpr const char* kFigures[] = {"overview", "norm_alignment", "losses", "second_layer", "cloud", "path"};
 
+}  // namespace
+
 Picture read_picture(const fs::path& file) {
   Picture picture{file.filename().string(), read_text(file)};
   if (picture.svg.find("<svg") == std::string::npos)
     throw config::InputError(file.string(), "", "an SVG picture");
   return picture;
 }
-
-}  // namespace
 
 RunSummary read_run(const fs::path& run_json) {
   const std::string file = run_json.string();

@@ -13,6 +13,9 @@ struct Picture {
   std::string svg;   // its text: of whatever origin, to be shown as an image only
 };
 
+// Throws config::InputError for a file that is no SVG.
+Picture read_picture(const std::filesystem::path& file);
+
 struct RunSummary {
   std::string directory, version, command, seed, precision, fingerprint;
   std::string stop, steps;

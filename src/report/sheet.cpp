@@ -139,12 +139,16 @@ void Sheet::set_title(std::string_view text) {
 std::string Sheet::key_commands(const std::vector<KeyEntry>& key, double left, double middle) const {
   std::string out;
   for (const KeyEntry& entry : key) {
-    const double sample = entry.kind == KeyEntry::Kind::dot ? 8 : 18;
+    const double sample = entry.kind == KeyEntry::Kind::dot      ? 8
+                          : entry.kind == KeyEntry::Kind::dashed ? 32
+                                                                 : 18;
     const std::string from = screen_x(left), to = screen_x(left + sample);
     switch (entry.kind) {
       case KeyEntry::Kind::line:
-        out += fmt::format("  set arrow from {0}, {2} to {1}, {2} nohead linewidth 1.5 linecolor rgb '{3}'\n",
-                           from, to, screen_y(middle), entry.colour);
+      case KeyEntry::Kind::dashed:
+        out += fmt::format(
+            "  set arrow from {0}, {2} to {1}, {2} nohead linewidth 1.5{4} linecolor rgb '{3}'\n", from, to,
+            screen_y(middle), entry.colour, entry.kind == KeyEntry::Kind::dashed ? " dashtype 2" : "");
         break;
       case KeyEntry::Kind::shade:
         out += fmt::format("  set object rectangle from {}, {} to {}, {} fillcolor rgb '{}'\n", from,
@@ -182,6 +186,10 @@ void Sheet::add(const Panel& panel, const Frame& frame, double key_above) {
   for (const std::string& command : panel.commands) out += "  " + command + "\n";
   out += fmt::format("  plot {}\n", fmt::join(panel.plots, ", \\\n       "));
   out += "  unset object\n  unset arrow\n  unset label\n";
+}
+
+void Sheet::add_key(const std::vector<KeyEntry>& key, double left, double middle) {
+  title_ += key_commands(key, left, middle);
 }
 
 std::string Sheet::script() const {

@@ -47,7 +47,7 @@ double label_distance(const Axis& y);
 
 // What a line, a shade or a dot means: written above the panel, where it covers no data.
 struct KeyEntry {
-  enum class Kind { line, shade, dot } kind = Kind::line;
+  enum class Kind { line, dashed, shade, dot } kind = Kind::line;
   std::string colour, title;  // title: enhanced text
 };
 
@@ -75,6 +75,8 @@ class Sheet {
 
   // The key's line begins `key_above` pixels above the frame.
   void add(const Panel& panel, const Frame& frame, double key_above = 0);
+  // A key of its own, from `left` on, its line's middle `middle` pixels above the sheet's lower edge. Before the panels.
+  void add_key(const std::vector<KeyEntry>& key, double left, double middle);
   std::string script() const;
 
  private:

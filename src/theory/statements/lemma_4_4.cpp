@@ -10,7 +10,7 @@
 #include "escapement/numeric/precision.h"
 #include "escapement/theory/covariance.h"
 #include "escapement/theory/ladder.h"
-#include "escapement/theory/oscillation_moments.h"
+#include "escapement/theory/oscillation_time.h"
 #include "escapement/theory/setting.h"
 #include "escapement/theory/statements/statements.h"
 
@@ -34,18 +34,9 @@ config::Config setting(config::Config config) {
   return config;
 }
 
-long bits_for(const Exact& eta) {
-  const BigInt inverse = numeric::ceiling_of(Exact(1 / eta));
-  return 256 + 6 * static_cast<long>(inverse == 0 ? 1 : msb(BigInt(inverse + 1)));
-}
-
 OscillationProblem problem_of(const config::Config& config, bool population) {
   OscillationProblem problem{config.eta, config.m, config.d, {}};
-  if (population) {
-    const Ball norm = Ball::from(config.theta_norm);
-    problem.directions = {{Ball(1), norm * norm, static_cast<long>(config.d)}};
-    return problem;
-  }
+  if (population) return population_problem(config.eta, config.d, config.theta_norm);
   const model::Instance instance = model::make_instance(config, config.replica);
   for (const CovarianceDirection& direction : covariance_directions(instance))
     problem.directions.push_back({Ball::dyadic(direction.eigenvalue),
@@ -54,59 +45,12 @@ OscillationProblem problem_of(const config::Config& config, bool population) {
   return problem;
 }
 
-// floor(eta^-exponent): exactly where the exponent is a natural number, as it is in print.
-BigInt last_time(const Exact& eta, const Exact& exponent) {
-  if (denominator(exponent) == 1 && exponent >= 0) {
-    Exact limit = 1;
-    for (long i = 0; i < static_cast<long>(numerator(exponent)); ++i) limit /= eta;
-    return numerator(limit) / denominator(limit);
-  }
-  const auto up = numeric::full_integer([&] { return numeric::pow(Ball::from(eta), Exact(-exponent)); });
-  return up ? BigInt(*up - 1) : BigInt(0);
-}
-
-struct FirstTime {
-  Truth reached = Truth::unknown;  // E <= eta^exponent at some t <= limit
-  BigInt t0;                       // the first such, where reached
-  BigInt limit;                    // floor(1/eta^2)
-  Ball least;                      // the least E that was seen
-};
-
-// The last time decides where every direction falls from its start to its stationary value, as it does unless theta* is
-// large; elsewhere times spread over the logarithm are looked at too, since the sum may dip before it rises. The first
-// time below the bound is found by bisection up to the first of them that is.
-FirstTime first_time(const OscillationProblem& problem, const PaperConstants& constants) {
-  const Ball eta = Ball::from(problem.eta);
-  const Ball bound = numeric::pow(eta, constants.oscillation_exponent);
-  FirstTime result;
-  result.limit = last_time(problem.eta, constants.oscillation_time_exponent);
-  const auto below = [&](const BigInt& t) { return less_equal(mean_squared_norm(problem, t), bound); };
-  BigInt high = result.limit;
-  result.least = mean_squared_norm(problem, high);
-  result.reached = less_equal(result.least, bound);
-  for (BigInt t = result.limit / 2; t > 0 && result.reached == Truth::no; t = 9 * t / 10) {
-    const Ball there = mean_squared_norm(problem, t);
-    if (less(there, result.least) == Truth::yes) result.least = there;
-    if (less_equal(there, bound) != Truth::yes) continue;
-    high = t;
-    result.reached = Truth::yes;
-  }
-  if (result.reached != Truth::yes) return result;
-  BigInt low = -1;  // below(high), not below(low)
-  while (high - low > 1) {
-    const BigInt middle = (high + low) / 2;
-    (below(middle) == Truth::yes ? high : low) = middle;
-  }
-  result.t0 = high;
-  return result;
-}
-
 Finding judge(const Question& question, Laboratory&) {
   const config::Config& config = question.config;
-  const numeric::WorkingPrecision precision(bits_for(config.eta));
+  const numeric::WorkingPrecision precision(oscillation_bits(config.eta));
   const bool population = config.population == config::Population::gaussian;
   Finding finding;
-  const FirstTime here = first_time(problem_of(config, population), question.constants);
+  const OscillationTime here = first_time_below(problem_of(config, population), question.constants);
   const Ball eta = Ball::from(config.eta);
   finding.claim =
       fmt::format("E[(1/m) sum |w_i(t0)|^2] <= sqrt(eta) = {} for some t0 <= 1/eta^2 = {}, with m = {}",
@@ -142,8 +86,8 @@ Finding judge(const Question& question, Laboratory&) {
     config::Config there = config;
     there.eta = rung;
     there.m = least_width(rung);
-    const numeric::WorkingPrecision more(bits_for(rung));
-    const FirstTime time = first_time(problem_of(there, true), question.constants);
+    const numeric::WorkingPrecision more(oscillation_bits(rung));
+    const OscillationTime time = first_time_below(problem_of(there, true), question.constants);
     if (time.reached != Truth::yes || time.t0 == 0) continue;
     const Ball x = Ball::from(rung);
     add_rung(ladder, numeric::to_string(rung), Ball(1) / x,

@@ -1,0 +1,118 @@
+#include "escapement/report/draw_scripts.h"
+
+#include <fstream>
+#include <system_error>
+
+#include <fmt/format.h>
+#include <stdlib.h>  // mkdtemp
+
+#include "escapement/report/program.h"
+#include "escapement/report/utf8.h"
+
+namespace escapement::report {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+// A folder inside `parent`, on the same file system hence good for renaming out of; gone with its contents at the end.
+class Workplace {
+ public:
+  explicit Workplace(const fs::path& parent) {
+    std::string name = (parent / ".figures-XXXXXX").string();
+    if (mkdtemp(name.data()) == nullptr) throw std::system_error(errno, std::generic_category());
+    path_ = name;
+  }
+  ~Workplace() {
+    std::error_code ignored;
+    fs::remove_all(path_, ignored);
+  }
+  Workplace(const Workplace&) = delete;
+  Workplace& operator=(const Workplace&) = delete;
+  const fs::path& path() const { return path_; }
+
+ private:
+  fs::path path_;
+};
+
+void write_file(const fs::path& file, const std::string& text) {
+  std::ofstream out(file, std::ios::binary);
+  out << text;
+  out.close();
+  if (!out) throw std::system_error(errno != 0 ? errno : EIO, std::generic_category());
+}
+
+class Drawing {
+ public:
+  Drawing(const fs::path& directory, const std::string& gnuplot) : directory_(directory), gnuplot_(gnuplot) {}
+
+  FigureResult run(const std::vector<Script>& scripts) {
+    const Workplace workplace(directory_);
+    for (const Script& script : scripts) write_file(workplace.path() / (script.name + ".gp"), script.text);
+    for (const Script& script : scripts) {
+      fs::rename(workplace.path() / (script.name + ".gp"), directory_ / (script.name + ".gp"));
+      if (drawable_) draw(script, workplace);
+    }
+    for (const Script& script : scripts) result_.files.push_back(directory_ / (script.name + ".gp"));
+    return result_;
+  }
+
+  FigureResult failed(const char* reason) {
+    say(fmt::format("figures skipped: {}: {}", directory_.string(), reason));
+    return result_;
+  }
+
+ private:
+  void draw(const Script& script, const Workplace& workplace) {
+    // -d: not with the user's own settings. The folder's name holds letters and digits only.
+    const ProgramResult drawn = run_program(
+        gnuplot_,
+        {"-d", "-e", fmt::format("out='{}/'", workplace.path().filename().string()), script.name + ".gp"},
+        directory_);
+    if (drawn.end == ProgramResult::End::not_found) {
+      drawable_ = false;
+      say("figures skipped: gnuplot not found (Debian package gnuplot-nox); with it, `gnuplot *.gp` draws "
+          "them");
+      return;
+    }
+    if (drawn.end == ProgramResult::End::failed) {
+      say(fmt::format("figure {} skipped: gnuplot: {}", script.name, drawn.message));
+      return;
+    }
+    const std::string names[] = {script.name + ".svg", script.name + ".png"};
+    for (const std::string& name : names) {
+      std::error_code none;
+      const auto size = fs::file_size(workplace.path() / name, none);
+      if (none || size == 0)
+        return say(fmt::format("figure {} skipped: gnuplot wrote no {}", script.name, name));
+    }
+    for (const std::string& name : names) {
+      fs::rename(workplace.path() / name, directory_ / name);
+      result_.files.push_back(directory_ / name);
+    }
+  }
+
+  // The first problem is told: the others mostly follow from it.
+  void say(const std::string& problem) {
+    if (result_.problem.empty()) result_.problem = one_line(problem);
+  }
+
+  const fs::path& directory_;
+  const std::string& gnuplot_;
+  FigureResult result_;
+  bool drawable_ = true;
+};
+
+}  // namespace
+
+FigureResult draw_scripts(const std::vector<Script>& scripts, const std::filesystem::path& directory,
+                          const std::string& gnuplot) {
+  Drawing drawing(directory, gnuplot);
+  try {
+    return drawing.run(scripts);
+  } catch (const std::system_error& error) {  // of our own writing, and of std::filesystem
+    return drawing.failed(error.code().message().c_str());
+  }
+}
+
+}  // namespace escapement::report

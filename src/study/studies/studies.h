@@ -1,0 +1,15 @@
+// One function for each file of this folder.
+#pragma once
+
+#include "escapement/study/study.h"
+
+namespace escapement::study {
+
+Study precision_cliff();
+Study convergence();
+Study oscillation();
+Study alignment();
+Study slow_flow();
+Study rounding();
+
+}  // namespace escapement::study
