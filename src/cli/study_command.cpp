@@ -86,9 +86,9 @@ int study_command(const StudyArguments& a) {
   task.quick = a.quick;
   task.threads = a.threads != 0 ? a.threads : std::max(1u, std::thread::hardware_concurrency());
   task.interrupted = interrupted;
-  StatusLine status("study " + study.name, !a.quiet);
+  StatusLine status("study " + study.name, "runs", !a.quiet);
   task.progress = [&](std::size_t done, std::size_t total, const std::string& what) {
-    status.at(done, total, what);
+    status.at({0, total, static_cast<double>(done)}, what);
   };
   if (a.out) const OutputDirectory check_now(*a.out);  // complains before the work, not after it
   catch_interrupts();
