@@ -212,7 +212,7 @@ Definition well_formed : bool :=
   forallb (fun v => (length v =? d)%nat) (inputs c) &&
   forallb (fun s => (length (fst s) =? d)%nat && forallb box_ok (fst s) && box_ok (snd s)) (starts c) &&
   match rule c with
-  | LabelNoise => positive_q (noise_level c)
+  | LabelNoise => Qle_bool 0 (noise_level c)
   | SharpnessAware => positive_q (radius c) && Qle_bool 0 (noise_level c)
   | FullBatch => true
   | Driven => positive_q (amplitude c) && (length (layers c) =? S (horizon c))%nat && chain_ok (layers c) && starts_on_chain

@@ -16,9 +16,9 @@ Definition istart : network :=
   | _ => free
   end.
 
-(* An enclosure that is wider than 1 or beyond 2^32 is given up before it fills the memory. *)
+(* An enclosure that is wider than 2^8 or beyond 2^32 is given up before it fills the memory. *)
 Definition calm_interval (i : interval) : bool :=
-  ((snd i - fst i <=? Z.shiftl 1 (bits c)) && (Z.abs (fst i) <=? Z.shiftl 1 (bits c + 32)))%Z.
+  ((snd i - fst i <=? Z.shiftl 1 (bits c + 8)) && (Z.abs (fst i) <=? Z.shiftl 1 (bits c + 32)))%Z.
 Definition calm (s : network) : bool := forallb (fun z => forallb calm_interval (fst z) && calm_interval (snd z)) s.
 
 (* k steps, or None; `along` must hold at the start of each. *)

@@ -57,9 +57,9 @@ std::string malformation(const Certificate& c) {
   }
   switch (c.method) {
     case CertificateMethod::label_noise_sgd:
-      return c.sigma <= 0 ? "the noise level is not positive" : wrong_events(c, *form);
+      return c.sigma < 0 ? "the noise level is negative" : wrong_events(c, *form);
     case CertificateMethod::sam:
-      if (c.rho <= 0 || c.sigma < 0) return "the radius or the noise level is not positive";
+      if (c.rho <= 0 || c.sigma < 0) return "the radius is not positive, or the noise level negative";
       return wrong_events(c, *form);
     case CertificateMethod::gradient_descent: return {};
     case CertificateMethod::oscillation: return wrong_chain(c);

@@ -37,7 +37,7 @@ FixedInterval exact_square(const FixedInterval& i) {
   return {m.low * m.low, m.high * m.high};
 }
 
-constexpr unsigned kLargest = 32;  // 2^32
+constexpr unsigned kWidest = 8, kLargest = 32;  // 2^8, 2^32
 
 }  // namespace
 
@@ -134,7 +134,8 @@ std::optional<FixedInterval> FixedGrid::logarithm(const FixedInterval& i) const 
 }
 
 bool FixedGrid::calm(const FixedInterval& i) const {
-  return i.high - i.low <= raised(BigInt(1), bits_) && abs(i.low) <= raised(BigInt(1), bits_ + kLargest);
+  return i.high - i.low <= raised(BigInt(1), bits_ + kWidest) &&
+         abs(i.low) <= raised(BigInt(1), bits_ + kLargest);
 }
 
 }  // namespace escapement::certify

@@ -52,7 +52,7 @@ class FixedGrid {
   // ln x = 2^j ln x^(2^-j), 1 - 1/z <= ln z <= z - 1. Nothing where z is not known to be positive.
   std::optional<FixedInterval> logarithm(const FixedInterval& i) const;
 
-  // An interval that is wider than 1 or beyond 2^32 is given up before it fills the memory.
+  // An interval that is wider than 2^8 or beyond 2^32 is given up before it fills the memory.
   bool calm(const FixedInterval& i) const;
 
  private:

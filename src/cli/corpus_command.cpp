@@ -8,6 +8,7 @@
 
 #include "escapement/cli/interrupt.h"
 #include "escapement/config/input_error.h"
+#include "escapement/hunt/certificate_of_case.h"
 #include "escapement/hunt/corpus.h"
 #include "escapement/hunt/export_case.h"
 
@@ -83,14 +84,15 @@ int prune_cases(const CorpusArguments& a) {
 }
 
 int export_case(const CorpusArguments& a) {
-  if (int{a.catch2} + int{a.python} + int{a.instance} != 1)
-    throw InputError("command line", "export", "one of --catch2, --python, --instance");
+  if (int{a.catch2} + int{a.python} + int{a.instance} + int{a.coq} != 1)
+    throw InputError("command line", "export", "one of --catch2, --python, --instance, --coq");
   const hunt::StoredCase stored = hunt::read_case(a.file);
   if (a.instance && (stored.values.has_copies() || stored.values.algorithm == "oscillation"))
     throw InputError("command line", "--instance",
                      "a case whose neurons and inputs are each there once, with a start");
   const std::string text = a.catch2   ? hunt::catch2_test(stored)
                            : a.python ? hunt::python_snippet(stored)
+                           : a.coq    ? hunt::certificate_text_of_case(stored.values)
                                       : hunt::instance_text(stored.values);
   if (a.out)
     hunt::write_atomically(*a.out, text);
@@ -126,6 +128,7 @@ CLI::App* declare_corpus(CLI::App& tool, CorpusArguments& a) {
   exporting->add_flag("--catch2", a.catch2, "a regression test in C++");
   exporting->add_flag("--python", a.python, "a NumPy snippet that shows the failure without this program");
   exporting->add_flag("--instance", a.instance, "an instance file for `escapement run --instance`");
+  exporting->add_flag("--coq", a.coq, "a certificate for the checker that is proved sound in Coq");
   exporting->add_option("--out", a.out, "write it there (default: standard output)")->type_name("FILE");
   return app;
 }

@@ -21,7 +21,7 @@ struct CorpusArguments {
   ConditionOptions condition;
   bool list = false, min = false, prune = false;  // which subcommand; else export
   bool json = false, dry_run = false;
-  bool catch2 = false, python = false, instance = false;
+  bool catch2 = false, python = false, instance = false, coq = false;
 };
 
 CLI::App* declare_corpus(CLI::App& tool, CorpusArguments& arguments);

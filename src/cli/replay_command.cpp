@@ -6,7 +6,9 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "escapement/certify/certificate_file.h"
 #include "escapement/cli/hunt_report.h"
+#include "escapement/cli/replay_certificate.h"
 #include "escapement/config/input_error.h"
 #include "escapement/hunt/replay.h"
 #include "escapement/report/text_file.h"
@@ -81,7 +83,7 @@ void print(const std::filesystem::path& file, const hunt::StoredCase& s, const h
 
 CLI::App* declare_replay(CLI::App& tool, ReplayArguments& a) {
   CLI::App* app = tool.add_subcommand("replay", "ask stored cases again at any precision");
-  app->add_option("files", a.files, "stored cases, or an instance with --claim")
+  app->add_option("files", a.files, "stored cases, certificates (*.cert), or an instance with --claim")
       ->type_name("FILE")
       ->required();
   app->add_option(
@@ -100,27 +102,58 @@ CLI::App* declare_replay(CLI::App& tool, ReplayArguments& a) {
   app->footer(
       "Outcomes: reproduced (the claim is violated), not reproduced, undecided, stale (the claim's text has "
       "changed "
-      "since),\nunknown claim.\nExit codes: 1 one case is reproduced, 0 none is and each is decided, 2 bad "
+      "since),\nunknown claim; of a certificate, accepted or rejected by the checker, in its own "
+      "integers.\nExit codes: 1 one case is reproduced or one certificate accepted, 0 none is and each is "
+      "decided, 2 bad "
       "input, 3 "
-      "undecided, stale or unknown.\n");
+      "undecided, stale, unknown or rejected.\n");
   return app;
 }
+
+namespace {
+
+// One of the two.
+struct Replayable {
+  std::filesystem::path file;
+  std::optional<hunt::StoredCase> stored;
+  std::optional<certify::Certificate> certificate;
+};
+
+}  // namespace
 
 int replay_command(const ReplayArguments& a) {
   const std::vector<hunt::Target> targets = hunt::paper_targets();
   const hunt::Arithmetic arithmetic = hunt::parse_arithmetic(a.precision);
-  std::vector<hunt::StoredCase> cases;
-  for (const std::filesystem::path& file : a.files) cases.push_back(load(a, targets, file));
+  std::vector<Replayable> all;  // read before anything is said
+  for (const std::filesystem::path& file : a.files) {
+    if (is_certificate(file) && a.claim)
+      throw InputError(file.string(), "", "an instance file where --claim is given");
+    all.push_back({file, {}, {}});
+    if (is_certificate(file))
+      all.back().certificate = certify::read_certificate(file);
+    else
+      all.back().stored = load(a, targets, file);
+  }
   bool reproduced = false, decided = true;
   ordered_json list = ordered_json::array();
-  for (std::size_t i = 0; i < cases.size(); ++i) {
-    const hunt::Replayed result = hunt::replay(targets, cases[i], arithmetic);
+  for (const Replayable& one : all) {
+    if (one.certificate) {
+      const certify::CertificateAnswer answer = certify::check_certificate(*one.certificate);
+      reproduced |= answer.accepted;
+      decided &= answer.accepted;
+      if (a.json)
+        list.push_back(certificate_answer_json(one.file, *one.certificate, answer));
+      else if (!a.quiet)
+        fmt::print("{}", certificate_answer_text(one.file, *one.certificate, answer));
+      continue;
+    }
+    const hunt::Replayed result = hunt::replay(targets, *one.stored, arithmetic);
     reproduced |= result.outcome == Replay::reproduced;
     decided &= result.outcome == Replay::reproduced || result.outcome == Replay::not_reproduced;
     if (a.json)
-      list.push_back(to_json(a.files[i], cases[i], result));
+      list.push_back(to_json(one.file, *one.stored, result));
     else if (!a.quiet)
-      print(a.files[i], cases[i], result);
+      print(one.file, *one.stored, result);
   }
   if (a.json) fmt::print("{}\n", (list.size() == 1 ? list[0] : list).dump(1));
   return reproduced ? 1 : decided ? 0 : 3;
