@@ -6,6 +6,7 @@
 namespace escapement::study {
 
 Study precision_cliff();
+Study escape_time();
 Study convergence();
 Study oscillation();
 Study alignment();
