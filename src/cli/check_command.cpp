@@ -65,6 +65,7 @@ judge::Means means_of(const CheckArguments& a) {
   }
   means.condition = condition_inputs(a.condition);
   means.interrupted = interrupted;
+  means.inside = a.inside;
   return means;
 }
 
@@ -84,6 +85,7 @@ std::string reproduce(const CheckArguments& a, const std::string& id, const std:
   };
   if (!clause.empty()) add("--clause", clause);
   add("--reading", reading);
+  if (a.inside) line += " --inside";
   add("--preset", a.preset);
   if (a.config_file) add("--config", a.config_file->string());
   for (const std::string& set : a.sets) add("--set", set);
@@ -203,7 +205,7 @@ int check_command(const CheckArguments& a) {
   judge::Means means = means_of(a);
   if (a.calibrate) return calibrate(a, means.alpha);
   const config::Config config = load_config(a);
-  const std::vector<judge::Row> rows = judge::select({a.ids, a.reading, a.clause});
+  const std::vector<judge::Row> rows = judge::select({a.ids, a.reading, a.clause, a.inside});
   std::optional<OutputDirectory> out;
   if (a.out) out.emplace(*a.out);
   catch_interrupts();
