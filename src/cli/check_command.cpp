@@ -70,6 +70,7 @@ judge::Means means_of(const CheckArguments& a, unsigned threads) {
   }
   means.condition = condition_inputs(a.condition);
   means.interrupted = interrupted;
+  means.inside = a.inside;
   return means;
 }
 
@@ -89,6 +90,7 @@ std::string reproduce(const CheckArguments& a, const std::string& id, const std:
   };
   if (!clause.empty()) add("--clause", clause);
   add("--reading", reading);
+  if (a.inside) line += " --inside";
   add("--preset", a.preset);
   if (a.config_file) add("--config", a.config_file->string());
   for (const std::string& set : a.sets) add("--set", set);
@@ -230,6 +232,7 @@ std::string question_of(const CheckArguments& a, const config::Config& config, c
   for (const judge::Row& row : rows)
     text += fmt::format("\n{};{};{}", row.statement->id, row.claim->clause, row.claim->reading);
   for (const std::string& over : a.over) text += "\n--over " + over;
+  if (a.inside) text += "\n--inside";
   const ConditionOptions& c = a.condition;
   for (const auto* option : {&c.c_data, &c.K, &c.c, &c.omega, &c.footnote})
     text += "\n" + option->value_or("-");
@@ -243,7 +246,7 @@ int check_command(const CheckArguments& a, cluster::Transport& ranks) {
   judge::Means means = means_of(a, threads);
   if (a.calibrate) return ranks.rank() == 0 ? calibrate(a, means.alpha) : stand_by(ranks);
   const config::Config config = load_config(a);
-  const std::vector<judge::Row> rows = judge::select({a.ids, a.reading, a.clause});
+  const std::vector<judge::Row> rows = judge::select({a.ids, a.reading, a.clause, a.inside});
   const std::vector<judge::Axis> axes = axes_of(a);
   if (a.resume && !a.out) throw InputError("command line", "--resume", "--out DIR with the journal");
   // A row has all threads for itself; the places of a map are many and small, and have one each.

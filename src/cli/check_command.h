@@ -24,7 +24,7 @@ struct CheckArguments {
   std::vector<std::string> sets, over;
   ConditionOptions condition;
   unsigned threads = 0;  // 0: as many as the machine has
-  bool json = false, quiet = false, calibrate = false, resume = false;
+  bool json = false, quiet = false, calibrate = false, resume = false, inside = false;
   std::string command_line;  // as typed, for provenance
 };
 

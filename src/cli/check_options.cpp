@@ -38,6 +38,9 @@ CLI::App* declare_check(CLI::App& tool, CheckArguments& a) {
          "map where the claim holds over one or two keys: KEY=a:b:log[:COUNT], :lin, or KEY=v1,v2,...")
       ->type_name("KEY=RANGE")
       ->allow_extra_args(false);
+  app->add_flag(
+      "--inside", a.inside,
+      "at a point that meets Condition 1, chosen from d, sigma and --c-data: by limits and closed forms");
   app->add_option("--alpha", a.alpha, "error probability of all sampled rows together (default 0.05)")
       ->type_name("P");
   app->add_option("--budget", a.budget, "work for all rows together, in nominal seconds (default 60s)")

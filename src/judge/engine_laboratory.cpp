@@ -8,7 +8,9 @@
 #include "escapement/engine/parallel.h"
 #include "escapement/engine/run.h"
 #include "escapement/numeric/precision.h"
+#include "escapement/reduction/slow_flow.h"
 #include "escapement/reduction/width_free_state.h"
+#include "escapement/reduction/wishart_start.h"
 #include "escapement/stats/sequential_test.h"
 
 namespace escapement::judge {
@@ -180,6 +182,34 @@ Tested EngineLaboratory::test(const Ball& q, std::uint32_t most, double alpha, c
   return {outcome_of(s.finding),
           {s.trials, s.failures, s.ambiguous, alpha, s.log10_e_violated, s.log10_e_holds, s.interval.low,
            s.interval.high, s.smallest_detectable}};
+}
+
+// theta = W^T a is seen against |W|_F |a|, of order sqrt(m), while |theta*| may be m^(-1/4): that ratio is lost before the
+// first wanted digit.
+theory::WideFlowEnd EngineLaboratory::wide_flow(const theory::WideFlow& question) {
+  constexpr long kWanted = 96, kTolerance = 24;
+  const auto size = static_cast<long>(msb(question.m)) + 1;
+  long smallness = 0;
+  for (numeric::Exact x = question.theta_norm; x != 0 && x < 1; x *= 2) ++smallness;
+  theory::WideFlowEnd result;
+  result.bits = kWanted + size / 2 + smallness;
+  const numeric::WorkingPrecision precision(result.bits);
+  numeric::Symmetric<numeric::Mp> covariance(question.d);
+  for (std::size_t j = 0; j < question.d; ++j)
+    covariance.set(j, j, numeric::from_exact<numeric::Mp>(question.covariance));
+  numeric::Vector<numeric::Mp> theta_star(question.d);
+  theta_star.set(0, numeric::from_exact<numeric::Mp>(question.theta_norm));
+  reduction::FlowOptions options;
+  options.tolerance = numeric::Exact(1) / (numeric::BigInt(1) << kTolerance);
+  reduction::SlowFlow<numeric::Mp> flow(
+      covariance, theta_star, reduction::wishart_start<numeric::Mp>(question.stream, question.d, question.m),
+      options);
+  const reduction::FlowEnd end = flow.advance(numeric::from_mid<numeric::Mp>(question.tau));
+  if (end != reduction::FlowEnd::reached)
+    result.failure = reduction::describe(end);
+  else
+    result.displacement = flow.displacement();
+  return result;
 }
 
 std::uint32_t EngineLaboratory::repetitions(double nominal_seconds, std::uint32_t least,

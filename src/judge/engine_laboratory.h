@@ -38,6 +38,7 @@ class EngineLaboratory final : public theory::Laboratory {
   observe::Trajectory trajectory(const model::Instance& instance) override;
   void for_each(std::uint32_t count, const std::function<void(std::uint32_t)>& body) override;
   theory::Tested test(const Ball& q, std::uint32_t most, double alpha, const theory::Trial& trial) override;
+  theory::WideFlowEnd wide_flow(const theory::WideFlow& question) override;
   std::uint32_t repetitions(double nominal_seconds, std::uint32_t least, std::uint32_t most) const override;
 
   // Budgets count seconds of a machine with so many cores, whatever this one has.

@@ -5,6 +5,7 @@
 
 #include "escapement/config/keys.h"
 #include "escapement/judge/proofs.h"
+#include "escapement/theory/inside/inside_point.h"
 #include "escapement/theory/registry.h"
 
 namespace escapement::judge {
@@ -18,6 +19,35 @@ std::string list_of(const std::set<std::string>& names) {
   std::string text;
   for (const std::string& name : names) text += (text.empty() ? "" : ", ") + (name.empty() ? "''" : name);
   return text;
+}
+
+std::set<std::string> answered_inside() {
+  std::set<std::string> ids;
+  for (const theory::Statement& statement : theory::statements())
+    for (const theory::Claim& claim : statement.claims)
+      if (claim.inside) ids.insert(statement.id);
+  return ids;
+}
+
+// What both kinds of rows have in common.
+Verdict verdict_of(const Row& row, theory::Finding finding, const config::Config& config,
+                   const Means& means) {
+  Verdict verdict;
+  verdict.statement = row.statement->id;
+  verdict.clause = row.claim->clause;
+  verdict.reading = row.claim->reading;
+  verdict.claim = std::move(finding.claim);
+  verdict.bound = std::move(finding.bound);
+  verdict.measured = std::move(finding.measured);
+  verdict.outcome = finding.outcome;
+  verdict.evidence = finding.evidence;
+  verdict.basis = std::move(finding.basis);
+  verdict.sample = std::move(finding.sample);
+  verdict.ladder = std::move(finding.ladder);
+  verdict.seed = std::to_string(config.seed);
+  if (means.constants == theory::PaperConstants{})
+    attach_proofs(verdict);  // theorems are about what is printed
+  return verdict;
 }
 
 }  // namespace
@@ -37,10 +67,14 @@ std::vector<Row> select(const Selection& selection) {
       readings.insert(claim.reading);
       clauses.insert(claim.clause);
       const bool fits = (!selection.reading || theory::has_reading(claim, *selection.reading)) &&
-                        (!selection.clause || claim.clause == *selection.clause);
+                        (!selection.clause || claim.clause == *selection.clause) &&
+                        (!selection.inside || claim.inside);
       if (fits) rows.push_back({statement, &claim});
     }
   if (!rows.empty()) return rows;
+  if (selection.inside && !selection.clause && !selection.reading)
+    throw InputError("command line", "--inside", "one of " + list_of(answered_inside()),
+                     selection.ids.front());
   if (selection.clause && clauses.count(*selection.clause) == 0)
     throw InputError("command line", "--clause", "one of " + list_of(clauses), *selection.clause);
   throw InputError("command line", "--reading", "one of " + list_of(readings),
@@ -59,28 +93,22 @@ theory::Regime regime_at(const theory::Statement& statement, const config::Confi
 Verdict judge_row(const Row& row, const config::Config& base, const Means& means, double alpha,
                   double budget_seconds, bool brief) {
   const theory::Statement& statement = *row.statement;
-  const config::Config config = statement.setting(base);
   EngineLaboratory laboratory(means.threads, budget_seconds, means.interrupted, means.doing);
-  theory::Finding finding =
-      row.claim->judge({config, means.constants, alpha, means.constant, brief}, laboratory);
-  Verdict verdict;
-  verdict.statement = statement.id;
-  verdict.clause = row.claim->clause;
-  verdict.reading = row.claim->reading;
+  if (means.inside) {
+    const theory::InsidePoint point = theory::inside_point(base, means.condition);
+    theory::Question question{base, means.constants, alpha, means.constant, brief, &point};
+    Verdict verdict = verdict_of(row, row.claim->inside(question, laboratory), base, means);
+    verdict.parameters = point.parameters;
+    verdict.regime = theory::regime_of(point.assumptions, statement.assumes);
+    return verdict;
+  }
+  const config::Config config = statement.setting(base);
+  Verdict verdict =
+      verdict_of(row, row.claim->judge({config, means.constants, alpha, means.constant, brief}, laboratory),
+                 config, means);
   for (const std::string& key : statement.keys)
     verdict.parameters.emplace_back(key, config::value_of(config, key));
   verdict.regime = regime_at(statement, config, means.condition);
-  verdict.claim = std::move(finding.claim);
-  verdict.bound = std::move(finding.bound);
-  verdict.measured = std::move(finding.measured);
-  verdict.outcome = finding.outcome;
-  verdict.evidence = finding.evidence;
-  verdict.basis = std::move(finding.basis);
-  verdict.sample = std::move(finding.sample);
-  verdict.ladder = std::move(finding.ladder);
-  verdict.seed = std::to_string(config.seed);
-  if (means.constants == theory::PaperConstants{})
-    attach_proofs(verdict);  // theorems are about what is printed
   return verdict;
 }
 

@@ -21,6 +21,7 @@ struct Row {
 struct Selection {
   std::vector<std::string> ids;  // empty: every statement
   std::optional<std::string> reading, clause;
+  bool inside = false;  // rows that are answered inside Condition 1
 };
 
 // Throws config::InputError for an id, a reading or a clause that there is not.
@@ -33,6 +34,7 @@ struct Means {
   theory::PaperConstants constants = {};
   numeric::Exact constant = 100;  // put for the one in O(1/m) where a test needs a number
   theory::ConditionInputs condition = {};
+  bool inside = false;  // at a point that meets Condition 1, chosen by theory::inside_point
   std::function<bool()> interrupted = {};
   std::function<void(const Doing&)> doing = {};  // how far a row is; any thread, may be empty
 };

@@ -156,6 +156,7 @@ Mapped validity_map(const Row& row, const config::Config& base, const Means& mea
   const config::Config paper = config::load(published);
   const config::Config here = row.statement->setting(base);
   for (const std::string& key : row.statement->keys) {
+    if (means.inside && key != "d" && key != "sigma") continue;  // chosen at each point
     const bool on_axis = key == map.x_key || key == map.y_key;
     (on_axis ? map.marked : map.parameters).emplace_back(key, config::value_of(on_axis ? paper : here, key));
   }

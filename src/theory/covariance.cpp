@@ -4,29 +4,12 @@
 #include <cmath>
 
 #include <Eigen/Eigenvalues>
-#include <boost/math/distributions/chi_squared.hpp>
 
 #include "escapement/numeric/check.h"
+#include "escapement/numeric/chi_squared_variate.h"
 #include "escapement/numeric/random.h"
 
 namespace escapement::theory {
-
-namespace {
-
-constexpr double kNormalDegrees =
-    1e7;  // beyond, the cube root is normal to better than a part in 1e-8 [Wilson1931]
-
-// chi^2 with `degrees` degrees of freedom, by its quantile at the standard normal `g`'s probability.
-double chi_squared(double degrees, double g) {
-  if (degrees > kNormalDegrees) {
-    const double c = 2 / (9 * degrees), root = 1 - c + g * std::sqrt(c);
-    return degrees * root * root * root;
-  }
-  const double p = std::erfc(-g / std::sqrt(2.0)) / 2;
-  return boost::math::quantile(boost::math::chi_squared(degrees), p);
-}
-
-}  // namespace
 
 std::vector<CovarianceDirection> covariance_directions(const model::Instance& instance) {
   const auto d = static_cast<Eigen::Index>(instance.d), n = static_cast<Eigen::Index>(instance.n);
@@ -64,7 +47,7 @@ std::vector<std::vector<double>> inputs_of_sample(numeric::Stream stream, std::s
   const double scale = std::sqrt(static_cast<double>(d) / count);
   for (std::size_t i = 0; i < d; ++i) {
     numeric::gaussian_row(stream, numeric::Purpose::inputs, i, 0, i + 1, row.data());
-    row[i] = std::sqrt(chi_squared(count - static_cast<double>(i), row[i]));
+    row[i] = std::sqrt(numeric::chi_squared_variate<double>(n - i, row[i]));
     for (std::size_t j = 0; j <= i; ++j) inputs[j][i] = scale * row[j];  // input j is column j of A
   }
   return inputs;

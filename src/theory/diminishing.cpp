@@ -6,6 +6,7 @@
 #include <arb_hypgeom.h>
 #include <boost/math/special_functions/beta.hpp>
 
+#include "escapement/numeric/ball_functions.h"
 #include "escapement/numeric/precision.h"
 #include "escapement/stats/chi_square.h"
 
@@ -19,9 +20,22 @@ namespace {
 
 // |<x, w>| < s |x| for a direction x uniform on the sphere: the square of one coordinate is Beta(1/2, (d-1)/2).
 // The s at which that has probability q.
-double quantile_of_cosine(std::size_t d, double q) {
-  if (d == 1) return 1;  // |cos| = 1: nothing below 1, everything above
-  return std::sqrt(boost::math::ibeta_inv(0.5, (static_cast<double>(d) - 1) / 2, q));
+Ball quantile_of_cosine(std::size_t d, const Ball& q) {
+  constexpr double kSmall = 1e-9;
+  if (d == 1) return Ball(1);  // |cos| = 1: nothing below 1, everything above
+  const double rounded = q.mid_double();
+  if (rounded >= kSmall)
+    return Ball::dyadic(std::sqrt(boost::math::ibeta_inv(0.5, (static_cast<double>(d) - 1) / 2, rounded)));
+  // The cosine's density is c (1 - t^2)^((d-3)/2), c = Gamma(d/2)/(sqrt(pi) Gamma((d-1)/2)): on |t| < s between c and
+  // c (1 - s^2)^((d-3)/2), whichever is less. So s_q is between q/(2c) and that over the latter factor, at s = q/c.
+  const Ball half_d = Ball(static_cast<int>(d)) / Ball(2), half = Ball(1) / Ball(2);
+  Ball upper, lower, power;
+  arb_gamma(upper.raw(), half_d.raw(), numeric::working_bits());
+  arb_gamma(lower.raw(), (half_d - half).raw(), numeric::working_bits());
+  const Ball density = upper / (sqrt(numeric::pi()) * lower), first = q / (Ball(2) * density);
+  const Ball s = Ball(2) * first, exponent = Ball(3 - static_cast<int>(d)) / Ball(2);
+  arb_pow(power.raw(), (Ball(1) - s * s).raw(), exponent.raw(), numeric::working_bits());
+  return numeric::hull(first, first * power);
 }
 
 }  // namespace
@@ -88,14 +102,17 @@ DiminishingShares diminishing_shares(const Sight<T>& sight, const DiminishingBou
 Ball sign_exception_at_start(std::size_t d, const numeric::BigInt& m, const Ball& q) {
   if (less(Ball(0), q) != Truth::yes) return Ball(1);
   if (less(q, Ball(1)) != Truth::yes) return Ball(0);
-  const double s = quantile_of_cosine(d, q.mid_double());
+  const Ball s = quantile_of_cosine(d, q);
   // P(|a|/|w| > s) with |w|^2 = chi^2_d/d, a^2 = chi^2_1/m: |w|^2/a^2 < 1/s^2 is F(d, 1) < 1/(m s^2), that is
   // I_x(d/2, 1/2) at x = c/(1 + c), c = d/(m s^2); d/m is far below one, so 1 - x is not.
-  const Ball c =
-      Ball(static_cast<int>(d)) / (Ball::from(numeric::Exact(m)) * Ball::dyadic(s) * Ball::dyadic(s));
-  const Ball x = c / (Ball(1) + c);
+  const Ball c = Ball(static_cast<int>(d)) / (Ball::from(numeric::Exact(m)) * s * s);
   Ball result;
-  const Ball half = Ball(1) / Ball(2), shape = Ball(static_cast<int>(d)) / Ball(2);
+  const Ball half = Ball(1) / Ball(2), shape = Ball(static_cast<int>(d)) / Ball(2), x = c / (Ball(1) + c);
+  if (less(Ball(1), c) == Truth::yes) {  // the complement, at 1 - x = 1/(1 + c)
+    const Ball rest = Ball(1) / (Ball(1) + c);
+    arb_hypgeom_beta_lower(result.raw(), half.raw(), shape.raw(), rest.raw(), 1, numeric::working_bits());
+    return Ball(1) - result;
+  }
   arb_hypgeom_beta_lower(result.raw(), shape.raw(), half.raw(), x.raw(), 1, numeric::working_bits());
   return result;
 }

@@ -6,8 +6,10 @@
 #include <Eigen/SVD>
 
 #include "escapement/numeric/ball_functions.h"
+#include "escapement/numeric/scalar_ops.h"
 #include "escapement/stats/chi_square.h"
 #include "escapement/stats/gaussian_quadratic_form.h"
+#include "escapement/theory/enclosed_eigenvalues.h"
 
 namespace escapement::theory {
 
@@ -16,6 +18,7 @@ using numeric::Truth;
 namespace {
 
 constexpr long kTerms = 500;        // of Ruben's series; its price is their square
+constexpr int kFarOut = 1'000'000;  // squared deviations: beyond, a bound of the normal tail will do
 constexpr long kAccurateBits = 10;  // what is known better than that needs no bounds
 
 // P( sum lambda_k u_k^2 <= t ). Where the series is too slow, because a direction has hardly moved, the probability is
@@ -38,6 +41,27 @@ Ball form_cdf(const std::vector<Ball>& lambda, const Ball& t) {
     if (between.is_finite() && less(between.radius(), best.radius()) == Truth::yes) best = between;
   }
   return best;
+}
+
+// |z D| >= s |w(0)| - |a(0)| |a-row of D|, s the least singular value: a neuron with |w(0)| >= floor stays only where
+// |a(0)| >= (s floor - r)/|a-row|. An upper bound of that probability.
+Ball long_stays(const Ball& s, const Ball& row, const Ball& width, const Ball& factor, const Ball& r,
+                const Ball& floor) {
+  const Ball reach = s * floor - r;
+  if (less(Ball(0), reach) != Truth::yes) return Ball(1);
+  if (less(Ball(0), row) != Truth::yes) return Ball(0);
+  const Ball deviations = reach / (row * factor);
+  const Ball x = (deviations * deviations * width).lower();
+  if (less(Ball(kFarOut), x) != Truth::yes) return stats::chi_square_survival(1, x);
+  // P( chi^2_1 > x ) <= e^(-x/2) <= 2^-floor(x/2): exact, and no precision is asked for an exponent of a thousand digits.
+  fmpz_t exponent;
+  fmpz_init(exponent);
+  arf_get_fmpz(exponent, arb_midref((x / Ball(2)).lower().raw()), ARF_RND_FLOOR);
+  fmpz_neg(exponent, exponent);
+  Ball bound(1);
+  arb_mul_2exp_fmpz(bound.raw(), bound.raw(), exponent);
+  fmpz_clear(exponent);
+  return bound;
 }
 
 }  // namespace
@@ -64,18 +88,30 @@ EscapeLaw escape_law(const numeric::Rows<double>& product, const numeric::BigInt
   EscapeLaw law;
   law.stays = form_cdf(lambda, r * r);
 
-  // |z D| >= s |w(0)| - |a(0)| |a-row of D|, s the least singular value: a neuron with |w(0)| >= floor stays only where
-  // |a(0)| >= (s floor - r)/|a-row|.
   const double least = Eigen::JacobiSVD<Eigen::MatrixXd>(w).singularValues()(d - 1);
-  const Ball reach = Ball::dyadic(least) * floor - r;
-  const Ball row = Ball::dyadic(a.norm());
-  if (less(Ball(0), reach) != Truth::yes || less(Ball(0), row) != Truth::yes) {
-    law.long_stays = less(Ball(0), reach) == Truth::yes ? Ball(0) : Ball(1);
-  } else {
-    const Ball deviations = reach / (row * factor);
-    law.long_stays = stats::chi_square_survival(1, deviations * deviations * width);
-  }
+  law.long_stays = long_stays(Ball::dyadic(least), Ball::dyadic(a.norm()), width, factor, r, floor);
   return law;
+}
+
+EscapeLaw escape_law_of_displacement(const numeric::Rows<numeric::Mp>& displacement, const numeric::BigInt& m,
+                                     const Ball& factor, const Ball& r, const Ball& floor) {
+  const std::size_t d = displacement.d();
+  const auto entry = [&](std::size_t i, std::size_t j) { return numeric::to_ball(displacement.get(i, j)); };
+  const Ball width = Ball::from(numeric::Exact(m));
+  BallMatrix first(d, std::vector<Ball>(d)), form = first;
+  Ball row;
+  for (std::size_t i = 0; i < d; ++i) {
+    row += entry(d, i) * entry(d, i);
+    for (std::size_t j = 0; j < d; ++j) {
+      for (std::size_t k = 0; k < d; ++k) first[i][j] += entry(k, i) * entry(k, j);
+      form[i][j] = first[i][j] / Ball(static_cast<int>(d)) + entry(d, i) * entry(d, j) / width;
+    }
+  }
+  std::vector<Ball> lambda = enclosed_eigenvalues(form);
+  for (Ball& value : lambda) value *= factor * factor;
+  Ball least = enclosed_eigenvalues(first).front();
+  least = less(Ball(0), least) == Truth::yes ? sqrt(least) : Ball(0);
+  return {form_cdf(lambda, r * r), long_stays(least.lower(), sqrt(row), width, factor, r, floor)};
 }
 
 }  // namespace escapement::theory

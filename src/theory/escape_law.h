@@ -8,6 +8,7 @@
 #include "escapement/numeric/ball.h"
 #include "escapement/numeric/exact.h"
 #include "escapement/numeric/packed.h"
+#include "escapement/numeric/scalars.h"
 
 namespace escapement::theory {
 
@@ -22,5 +23,10 @@ struct EscapeLaw {
 // factor: of the start; r: the lazy radius; floor: least |w(0)|.
 EscapeLaw escape_law(const numeric::Rows<double>& product, const numeric::BigInt& m, const Ball& factor,
                      const Ball& r, const Ball& floor);
+
+// The same from P - I itself [(d+1) x (d+1)], which may be as small as 10^-270: its form is built and its eigenvalues are
+// enclosed at the working precision, so that what is not certain is the displacement alone.
+EscapeLaw escape_law_of_displacement(const numeric::Rows<numeric::Mp>& displacement, const numeric::BigInt& m,
+                                     const Ball& factor, const Ball& r, const Ball& floor);
 
 }  // namespace escapement::theory

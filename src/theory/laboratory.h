@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -72,9 +73,28 @@ struct Tested {
   Sample sample;
 };
 
+// A network of any width in the limit eta -> 0 [docs/derivations/slow-flow.md], inputs with covariance c I: S(0) drawn from
+// its Wishart law, fast phase to the interpolating manifold, slow flow up to tau.
+struct WideFlow {
+  numeric::Stream stream;
+  std::size_t d = 1;
+  numeric::BigInt m;              // > d
+  numeric::Exact covariance = 1;  // c > 0
+  numeric::Exact theta_norm = 0;  // |theta*|; its direction does not matter
+  Ball tau;                       // its midpoint is used
+};
+struct WideFlowEnd {
+  std::string failure;                      // why there is none of what follows; empty where there is
+  numeric::Rows<numeric::Mp> displacement;  // P - I [(d+1) x (d+1)], at `bits`
+  long bits = 0;  // of precision: log2(sqrt(m)/|theta*|) more than are wanted
+};
+
 class Laboratory {
  public:
   virtual ~Laboratory() = default;
+
+  // Integrated in MPFR by an adaptive method; nothing about it is enclosed. Any thread.
+  virtual WideFlowEnd wide_flow(const WideFlow& question) = 0;
 
   // Runs the instance and shows it at each of `steps` (ascending), stopping after the last. Any thread.
   virtual RunEnd run(const model::Instance& instance, const std::vector<std::uint64_t>& steps,

@@ -12,6 +12,8 @@
 
 namespace escapement::theory {
 
+struct InsidePoint;
+
 // Where a claim is asked, and with which means.
 struct Question {
   config::Config config;     // after the statement's own `setting`
@@ -20,6 +22,8 @@ struct Question {
   numeric::Exact constant =
       100;             // put for the one in O(1/m) where a test needs a number; an assumption of ours
   bool brief = false;  // one point of a map: fewer rungs and replicas
+  const InsidePoint* inside =
+      nullptr;  // of Claim::inside alone; the configuration's eta, m, n then mean nothing
 };
 
 // What was found there: the row's own part of a Verdict.
@@ -39,6 +43,8 @@ struct Claim {
   std::string text;  // in words and symbols, before its numbers are known
   std::function<Finding(const Question&, Laboratory&)> judge;
   bool samples = false;  // spends alpha and budget on replicas
+  // Inside Condition 1, where no run can be: at question.inside. Null: not answered there.
+  std::function<Finding(const Question&, Laboratory&)> inside = {};
 };
 
 struct Statement {

@@ -16,6 +16,7 @@
 #include "escapement/stats/among_many.h"
 #include "escapement/theory/condition.h"
 #include "escapement/theory/diminishing_runs.h"
+#include "escapement/theory/inside/diminishing_inside.h"
 #include "escapement/theory/ladder.h"
 #include "escapement/theory/setting.h"
 #include "escapement/theory/statements/statements.h"
@@ -259,7 +260,12 @@ Statement lemma_4_3() {
                         return kind == Clause::bound ? judge_bound(q, laboratory, typical)
                                                      : judge_probability(q, laboratory, kind, typical);
                       },
-                      true});
+                      true,
+                      [=](const Question& q, Laboratory&) {
+                        return kind == Clause::sign   ? sign_inside(q, typical)
+                               : kind == Clause::size ? size_inside(q, typical)
+                                                      : bound_inside(q, typical);
+                      }});
   };
   for (const bool typical : {false, true}) {
     const std::string who = typical ? ", for a neuron drawn at random" : ", for every neuron";

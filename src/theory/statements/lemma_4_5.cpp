@@ -10,6 +10,7 @@
 #include <fmt/format.h>
 
 #include "escapement/numeric/ball_functions.h"
+#include "escapement/theory/inside/phase_two_limit.h"
 #include "escapement/theory/ladder.h"
 #include "escapement/theory/phase_two.h"
 #include "escapement/theory/setting.h"
@@ -157,6 +158,17 @@ Finding judge(const Question& question, Laboratory& laboratory, bool flow_time, 
         "mode; apart "
         "from the verdict, the degenerate neuron orthogonal to theta* with a = 0 ends at 1 - |cos| = {:.4g}.",
         degenerate);
+  if (flow_time && generic && finding.outcome == Outcome::undecided && !question.brief) {
+    // What runs leave open: a constant that falls as 1/ln(1/eta).
+    Ladder beyond_runs = alignment_ladder(squaring_rungs(Exact(1, 1'000'000), kRungs), config.d, 1,
+                                          config.theta_norm, true, true, question.constants);
+    finding.outcome = judge_ladder(beyond_runs);
+    finding.basis +=
+        " Beyond what runs reach, by gradient flow in closed form with the neurons' means (a limit as m "
+        "grows, "
+        "not certified at one eta): " +
+        describe(beyond_runs);
+  }
   if (steps > 0) finding.basis += fmt::format(" {} steps at the last rung.", steps);
   if (!beyond.empty())
     finding.basis += fmt::format(" eta = {} would take more steps than a run can.", beyond);
@@ -171,18 +183,24 @@ Statement lemma_4_5() {
     return
         [=](const Question& q, Laboratory& laboratory) { return judge(q, laboratory, flow_time, generic); };
   };
-  return {"lemma-4.5",
-          "Lemma 4.5 (alignment)",
-          "with T2 = ln(1/eta)/|theta*| and t2 = t1 + T2, for any neuron |<theta*, w_i(t2)>| / (|theta*| "
-          "|w_i(t2)|) >= 1 - "
-          "O(ln(1/eta) sqrt(eta))",
-          {"A1", "A2", "A3", "A5", "A6"},
-          {"d", "m", "n", "eta", "theta_norm"},
-          {{"", "literal", "any neuron, T2 counted in steps", reading(false, false)},
-           {"", "flow-time", "any neuron, T2/eta steps", reading(true, false)},
-           {"", "generic", "neurons drawn uniformly, T2 counted in steps", reading(false, true)},
-           {"", "flow-time+generic", "neurons drawn uniformly, T2/eta steps", reading(true, true)}},
-          setting};
+  const auto inside = [](bool flow_time, bool generic) {
+    return [=](const Question& q, Laboratory&) { return alignment_inside(q, flow_time, generic); };
+  };
+  return {
+      "lemma-4.5",
+      "Lemma 4.5 (alignment)",
+      "with T2 = ln(1/eta)/|theta*| and t2 = t1 + T2, for any neuron |<theta*, w_i(t2)>| / (|theta*| "
+      "|w_i(t2)|) >= 1 - "
+      "O(ln(1/eta) sqrt(eta))",
+      {"A1", "A2", "A3", "A5", "A6"},
+      {"d", "m", "n", "eta", "theta_norm"},
+      {{"", "literal", "any neuron, T2 counted in steps", reading(false, false), false, inside(false, false)},
+       {"", "flow-time", "any neuron, T2/eta steps", reading(true, false), false, inside(true, false)},
+       {"", "generic", "neurons drawn uniformly, T2 counted in steps", reading(false, true), false,
+        inside(false, true)},
+       {"", "flow-time+generic", "neurons drawn uniformly, T2/eta steps", reading(true, true), false,
+        inside(true, true)}},
+      setting};
 }
 
 }  // namespace escapement::theory

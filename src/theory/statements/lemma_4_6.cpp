@@ -13,6 +13,7 @@
 
 #include "escapement/numeric/ball_functions.h"
 #include "escapement/theory/covariance.h"
+#include "escapement/theory/inside/phase_two_limit.h"
 #include "escapement/theory/ladder.h"
 #include "escapement/theory/phase_two.h"
 #include "escapement/theory/setting.h"
@@ -215,7 +216,9 @@ Statement lemma_4_6() {
                  (population ? ", on the population" : ", on a finite sample"),
              [=](const Question& q, Laboratory& laboratory) {
                return judge(q, laboratory, {predictor, population, degenerate});
-             }});
+             },
+             false,  // inside, the sample's covariance is the population's, up to a factor
+             [=](const Question& q, Laboratory&) { return convergence_inside(q, !predictor, degenerate); }});
       }
   return {"lemma-4.6",
           "Lemma 4.6 (convergence)",

@@ -1,7 +1,7 @@
 // Theorem 4.2 (escape) [LabelNoise2026]: A1-2, A4-6, label-noise SGD. With probability at least 1 - O(1/m), all neurons
 // have left the lazy regime at T1 = 384 sqrt(log m)/(sigma^2 eta^2 sqrt(m)).
 // Readings: literal, all m neurons; norm-floor, all neurons with |w_i(0)| >= 1/2; fraction, the share of neurons that
-// are outside. Two things are looked at: all m neurons of each replica, one by one; and, given the replica's P(T1), the
+// outside; `limit`, each of the three as eta -> 0 and then m -> infinity, by the slow flow (inside/wide_escape.h). Two things are looked at: all m neurons of each replica, one by one; and, given the replica's P(T1), the
 // law of a single neuron, which sees failures of any rarity. Boundary cases: sigma = 0, where T1 is never; m = 1, where
 // log m = 0; a width beyond about 2/eta, where the run diverges, which no assumption excludes.
 #include <algorithm>
@@ -13,6 +13,7 @@
 #include "escapement/stats/among_many.h"
 #include "escapement/theory/condition.h"
 #include "escapement/theory/escape_law.h"
+#include "escapement/theory/inside/wide_escape.h"
 #include "escapement/theory/ladder.h"
 #include "escapement/theory/setting.h"
 #include "escapement/theory/statements/statements.h"
@@ -24,7 +25,7 @@ namespace {
 using numeric::BigInt;
 using numeric::Exact;
 
-enum class Reading { literal, norm_floor, fraction };
+using Reading = EscapeReading;
 
 constexpr long kBits = 128;
 constexpr std::size_t kRungs = 5, kBriefRungs = 3;  // m, m/2, m/4, ...
@@ -240,18 +241,30 @@ Statement theorem_4_2() {
   const auto reading = [](Reading r) {
     return [r](const Question& q, Laboratory& laboratory) { return judge(q, laboratory, r); };
   };
-  return {"theorem-4.2",
-          "Theorem 4.2 (escape)",
-          "with probability at least 1 - O(1/m), all neurons have left the lazy regime at T1 = 384 sqrt(log "
-          "m)/(sigma^2 "
-          "eta^2 sqrt(m))",
-          {"A1", "A2", "A4", "A5", "A6"},
-          {"d", "m", "n", "eta", "sigma", "theta_norm"},
-          {{"", "literal", "all m neurons are outside the lazy ball at T1", reading(Reading::literal), true},
-           {"", "norm-floor", "all neurons with |w_i(0)| >= 1/2 are", reading(Reading::norm_floor), true},
-           {"", "fraction", "the share of neurons outside is at least 1 - O(1/m)", reading(Reading::fraction),
-            true}},
-          label_noise_sgd_setting};
+  const auto inside = [](Reading r) {
+    return [r](const Question& q, Laboratory& laboratory) { return escape_inside(q, laboratory, r); };
+  };
+  const auto wide = [](Reading r) {
+    return [r](const Question& q, Laboratory& laboratory) { return escape_as_m_grows(q, laboratory, r); };
+  };
+  return {
+      "theorem-4.2",
+      "Theorem 4.2 (escape)",
+      "with probability at least 1 - O(1/m), all neurons have left the lazy regime at T1 = 384 sqrt(log "
+      "m)/(sigma^2 "
+      "eta^2 sqrt(m))",
+      {"A1", "A2", "A4", "A5", "A6"},
+      {"d", "m", "n", "eta", "sigma", "theta_norm"},
+      {{"", "literal", "all m neurons are outside the lazy ball at T1", reading(Reading::literal), true,
+        inside(Reading::literal)},
+       {"", "norm-floor", "all neurons with |w_i(0)| >= 1/2 are", reading(Reading::norm_floor), true,
+        inside(Reading::norm_floor)},
+       {"", "fraction", "the share of neurons outside is at least 1 - O(1/m)", reading(Reading::fraction),
+        true, inside(Reading::fraction)},
+       {"", "limit", "all m neurons, eta -> 0 and then m -> infinity", wide(Reading::literal)},
+       {"", "limit+norm-floor", "all neurons with |w_i(0)| >= 1/2, in that limit", wide(Reading::norm_floor)},
+       {"", "limit+fraction", "the share of neurons outside, in that limit", wide(Reading::fraction)}},
+      label_noise_sgd_setting};
 }
 
 }  // namespace escapement::theory
