@@ -14,7 +14,8 @@ Definition still_in_ball (s0 s : network) (i : nat) : bool :=
   at_most (iscale (Z.of_nat (m c)) (inorm2 c (map2 isub (fst (nth_neuron i s)) (fst (nth_neuron i s0))))) (iint c 1).
 
 Definition check_lazy (s0 s : network) : bool :=
-  on (iT1 c) (fun t => at_most (iint c (Z.of_nat (horizon c))) t) && every_neuron (still_in_ball s0 s).
+  on (iT1 c) (fun t => at_most (iint c (Z.of_nat (horizon c))) t) &&
+  ((horizon c =? 0)%nat || every_neuron (still_in_ball s0 s)).
 
 Definition check_phase_two (s0 : network) : bool :=
   every_neuron (fun i => at_most (inorm2 c (fst (nth_neuron i s0))) (ieta c) &&

@@ -44,12 +44,17 @@ rewrite <- Rinv_mult, sqrt_sqrt by lra.
 apply Rmult_le_reg_l with (1 := hpos). rewrite Rinv_r by lra. exact hn.
 Qed.
 
-Lemma lazy_sound l0 l s0 s : holds' l0 s0 -> holds' l s -> check_lazy c l0 l = true -> lazy_before_T1 c s0 s.
+Lemma lazy_sound l0 l s0 s : (horizon c = 0%nat -> s = s0) -> holds' l0 s0 -> holds' l s ->
+  check_lazy c l0 l = true -> lazy_before_T1 c s0 s.
 Proof.
-unfold check_lazy. intros h0 h hc. split_checks. split.
+unfold check_lazy. intros hsame h0 h hc. split_checks. split.
 - apply on_true in H. destruct H as [t [ht hle]]. rewrite INR_IZR_INZ.
   apply (at_most_sound p _ _ _ _ hp hle); [now apply holds_int | now apply T1_holds].
-- intros i hi. apply (ball_sound l0 l); try assumption. now apply (every_neuron_true _ i H0).
+- intros i hi. apply orb_true_iff in H0. destruct H0 as [H0|H0].
+  + apply Nat.eqb_eq in H0. rewrite (hsame H0). pose proof (sqrt_lt_R0 _ m_pos) as hs.
+    apply norm_le_of_sqr; [left; now apply Rinv_0_lt_compat|]. rewrite norm2_minus.
+    fold (norm2 (d c) (W s0 i)). pose proof (Rinv_0_lt_compat _ hs). nra.
+  + apply (ball_sound l0 l); try assumption. now apply (every_neuron_true _ i H0).
 Qed.
 
 Lemma phase_two_sound l0 s0 : holds' l0 s0 -> check_phase_two c l0 = true -> phase_two (d c) (m c) (eta c) s0.

@@ -16,6 +16,9 @@ Hypothesis heta : 0 < eta c.
 Hypothesis hinputs : forallb (fun v => (length v =? d c)%nat) (inputs c) = true.
 Let holds' := network_inside p (d c) (m c).
 
+Lemma same_at_zero s0 : trajectory c s0 0 = s0 -> horizon c = 0%nat -> trajectory c s0 (horizon c) = s0.
+Proof. intros h hz. now rewrite hz. Qed.
+
 Theorem final_sound s0 l :
   forallb (fun s => (length (fst s) =? d c)%nat) (starts c) = true ->
   in_box c s0 ->
@@ -49,7 +52,7 @@ set (e := nth (horizon c) (driving c) no_event) in *. destruct (statement c) as 
     rewrite <- norm_sqr in hn. pose proof (norm_nonneg (d c) (W s0 i)). nra.
   + unfold escaped. apply Rle_not_lt. now apply (ball_sound c hp hm (istart c) l).
 - (* Sign *)
-  rewrite hstart in h0. split_checks. split; [now apply (lazy_sound c hp hd hm (istart c) l)|].
+  rewrite hstart in h0. split_checks. split; [apply (lazy_sound c hp hd hm (istart c) l); try assumption; now apply same_at_zero|].
   apply Nat.leb_le in H1. apply on_true in H0. destruct H0 as [b [hb hlt]].
   pose proof (probability_bound c hp hinputs izero 0 l s i hi H1 h (holds_zero p)) as hprob.
   assert (hn : (0 < 2 * n c)%nat) by lia.
@@ -57,7 +60,7 @@ set (e := nth (horizon c) (driving c) no_event) in *. destruct (statement c) as 
     (holds_share p (Z.of_nat (2 * n c)) _ _ ltac:(lia) (holds_nat c hp (count_above c izero l i (n c))))) as hbound.
   rewrite <- INR_IZR_INZ in hbound. unfold Rdiv in hprob |- *. lra.
 - (* Size *)
-  rewrite hstart in h0. split_checks. split; [now apply (lazy_sound c hp hd hm (istart c) l)|].
+  rewrite hstart in h0. split_checks. split; [apply (lazy_sound c hp hd hm (istart c) l); try assumption; now apply same_at_zero|].
   apply Nat.leb_le in H1. apply Nat.ltb_lt, lt_INR in H0. rewrite !mult_INR in H0. change (INR 2) with 2 in H0.
   assert (hb : holds p (iopp (isq c (ishare 4 (isigma c)))) (- (sigma c / 4)²)).
   { apply holds_opp, holds_sq; [exact hp|]. unfold Rdiv. rewrite Rmult_comm.
@@ -69,7 +72,7 @@ set (e := nth (horizon c) (driving c) no_event) in *. destruct (statement c) as 
   set (N := INR (count_above _ _ _ _ _)) in *.
   replace ((1 - N / (2 * INR (n c))) * (2 * INR (n c))) with (2 * INR (n c) - N) by (field; lra). lra.
 - (* Bound *)
-  rewrite hstart in h0. split_checks. split; [now apply (lazy_sound c hp hd hm (istart c) l)|].
+  rewrite hstart in h0. split_checks. split; [apply (lazy_sound c hp hd hm (istart c) l); try assumption; now apply same_at_zero|].
   exact (below_sound p _ _ _ _ hp H0 (holds_exact p K hp) (delta_w_holds c hp hinputs e l s i hi h)).
 - (* Diminishing *)
   split_checks. destruct (diminishing_parameters c halpha H H2) as [hs [hwidth ham]].

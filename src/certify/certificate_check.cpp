@@ -64,7 +64,7 @@ class ClaimCheck {
     const Enclosed time = q_.escape_time();
     if (!time || !at_most(grid_.integer(c_.steps), *time)) return "the steps may be beyond T1";
     for (std::size_t i = 0; i < s.size(); ++i)
-      if (!in_ball(s, i)) return "a neuron may have left the lazy regime";
+      if (c_.steps > 0 && !in_ball(s, i)) return "a neuron may have left the lazy regime";
     if (c_.clause == "2b")
       return unless(below(grid_.exact(c_.constant), q_.delta_w(next_event(), s, c_.neuron)),
                     "DeltaW may be below the constant");
