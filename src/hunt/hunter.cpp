@@ -146,7 +146,8 @@ class Hunter {
     const Case* best = nullptr;
     for (const Case& c : state_.finds) {
       if (target_.degenerate(c).empty() != honest) continue;
-      const double value = score(target_, c);
+      const Reading exact = read_ball(target_, c, 2 * kFirstBits);  // doubles may flatter
+      const double value = exact.margin ? exact.margin->mid_double() : score(target_, c);
       if (best != nullptr && value <= margin) continue;
       best = &c;
       margin = value;

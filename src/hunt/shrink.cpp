@@ -116,6 +116,10 @@ class Shrinker {
       attempt([&](Case& c) {
         for (Exact& x : c.rows[i]) x = -x;
       });
+      for (const int power : {0, -1, -2, -3, -4, -5, -6, -8, -10})  // a plain multiple of theta*
+        attempt([&](Case& c) {
+          for (std::size_t j = 0; j < d; ++j) c.rows[i][j] = power_of_two(power) * c.theta_star[j];
+        });
       for (std::size_t k = i + 1; k < now().rows.size(); ++k) {
         attempt([&](Case& c) { std::swap(c.rows[i], c.rows[k]); });
         attempt([&](Case& c) { c.rows[k] = c.rows[i]; });
