@@ -7,7 +7,8 @@ namespace escapement::study {
 
 const std::vector<Study>& studies() {
   static const std::vector<Study> all{
-      precision_cliff(), escape_time(), alignment(), convergence(), oscillation(), slow_flow(), rounding(),
+      precision_cliff(), escape_time(), alignment(), convergence(),
+      oscillation(),     slow_flow(),   sam(),       rounding(),
   };
   return all;
 }

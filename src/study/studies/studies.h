@@ -11,6 +11,7 @@ Study convergence();
 Study oscillation();
 Study alignment();
 Study slow_flow();
+Study sam();
 Study rounding();
 
 }  // namespace escapement::study
