@@ -19,7 +19,8 @@ std::string cell(double value);  // ten digits; empty where not finite
 std::string cell(
     const numeric::Ball& value);  // its certain digits, at most twelve; empty where there is none
 std::string cell(std::uint64_t count);
-std::string cell(const numeric::Exact& value);  // the shortest decimal of the nearest double: gnuplot reads no fractions
+std::string cell(
+    const numeric::Exact& value);  // the shortest decimal of the nearest double: gnuplot reads no fractions
 
 // A natural logarithm that a double holds of a number of any size; value > 0, else not finite.
 double log_of(const numeric::Ball& value);
