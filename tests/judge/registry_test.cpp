@@ -27,6 +27,9 @@ const std::vector<Expected> kRows{
     {"theorem-4.2", "", "literal"},
     {"theorem-4.2", "", "norm-floor"},
     {"theorem-4.2", "", "fraction"},
+    {"theorem-4.2", "", "limit"},
+    {"theorem-4.2", "", "limit+norm-floor"},
+    {"theorem-4.2", "", "limit+fraction"},
     {"lemma-4.3", "1a", "literal"},
     {"lemma-4.3", "1b", "literal"},
     {"lemma-4.3", "2a", "literal"},
@@ -133,7 +136,7 @@ TEST_CASE("rows are selected by id, reading and clause; what is not there is ref
 
 TEST_CASE("all rows share alpha among those that sample") {
   const auto rows = judge::select({{"theorem-4.2", "norm-identity"}, {}, {}});
-  REQUIRE(rows.size() == 4);
+  REQUIRE(rows.size() == 7);  // of which three sample
   CHECK(judge::sampled_share(rows) == Approx(1.0 / 3));
   CHECK(judge::sampled_share(judge::select({{"norm-identity"}, {}, {}})) == 1);
   judge::Means means;
@@ -142,12 +145,12 @@ TEST_CASE("all rows share alpha among those that sample") {
   std::size_t told = 0;
   means.progress = [&](std::size_t done, std::size_t total, const judge::Row&) {
     CHECK(done == told++);
-    CHECK(total == 4);
+    CHECK(total == 7);
   };
   const judge::Judged all = judge::judge_all(rows, configured(kQuick), means);
   CHECK_FALSE(all.interrupted);
-  REQUIRE(all.verdicts.size() == 4);
-  CHECK(told == 4);
+  REQUIRE(all.verdicts.size() == 7);
+  CHECK(told == 7);
   for (const theory::Verdict& v : all.verdicts)
     if (v.sample) CHECK(v.sample->alpha == Approx(0.01));
 }
