@@ -86,7 +86,7 @@ struct WideFlow {
 struct WideFlowEnd {
   std::string failure;                      // why there is none of what follows; empty where there is
   numeric::Rows<numeric::Mp> displacement;  // P - I [(d+1) x (d+1)], at `bits`
-  long bits = 0;  // of precision: log2(sqrt(m)/|theta*|) more than are wanted
+  long bits = 0;                            // of precision: log2(sqrt(m)/|theta*|) more than are wanted
 };
 
 class Laboratory {

@@ -28,6 +28,9 @@ const std::vector<Expected> kRows{
     {"theorem-4.2", "", "literal"},
     {"theorem-4.2", "", "norm-floor"},
     {"theorem-4.2", "", "fraction"},
+    {"theorem-4.2", "", "limit"},
+    {"theorem-4.2", "", "limit-norm-floor"},
+    {"theorem-4.2", "", "limit-fraction"},
     {"lemma-4.3", "1a", "literal"},
     {"lemma-4.3", "1b", "literal"},
     {"lemma-4.3", "2a", "literal"},
@@ -134,7 +137,7 @@ TEST_CASE("rows are selected by id, reading and clause; what is not there is ref
 
 TEST_CASE("all rows share alpha among those that sample") {
   const auto rows = judge::select({{"theorem-4.2", "norm-identity"}, {}, {}});
-  REQUIRE(rows.size() == 4);
+  REQUIRE(rows.size() == 7);  // of which three sample
   CHECK(judge::sampled_share(rows) == Approx(1.0 / 3));
   CHECK(judge::sampled_share(judge::select({{"norm-identity"}, {}, {}})) == 1);
   judge::Means means;

@@ -262,8 +262,8 @@ Statement theorem_4_2() {
        {"", "fraction", "the share of neurons outside is at least 1 - O(1/m)", reading(Reading::fraction),
         true, inside(Reading::fraction)},
        {"", "limit", "all m neurons, eta -> 0 and then m -> infinity", wide(Reading::literal)},
-       {"", "limit+norm-floor", "all neurons with |w_i(0)| >= 1/2, in that limit", wide(Reading::norm_floor)},
-       {"", "limit+fraction", "the share of neurons outside, in that limit", wide(Reading::fraction)}},
+       {"", "limit-norm-floor", "all neurons with |w_i(0)| >= 1/2, in that limit", wide(Reading::norm_floor)},
+       {"", "limit-fraction", "the share of neurons outside, in that limit", wide(Reading::fraction)}},
       label_noise_sgd_setting};
 }
 
