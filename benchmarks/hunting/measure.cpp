@@ -83,7 +83,8 @@ void minima(const Options& o) {
         const hunt::Hunted h = hunt_once(fault.target, seed, 600);
         if (h.finds.empty()) continue;
         const std::string hash = hunt::content_hash(h.finds[0].stored.values);
-        if (++counts[hash] > counts[most] || most.empty()) {
+        const std::uint64_t count = ++counts[hash];
+        if (most.empty() || count > counts[most]) {
           most = hash;
           shown = hunt::summary(h.finds[0].stored.values);
         }

@@ -31,7 +31,7 @@ def main():
     print("| fault | found | s | size | RapidCheck | s | size | Hypothesis | s | size |")
     print("|---|---|---|---|---|---|---|---|---|---|")
     for fault, rows in ours.items():
-        name = fault.removesuffix(" theorem")
+        name = fault.removesuffix(" theorem").replace("|", "\\|")
         print(f"| {name} | {cell(rows, 'first')} | {cell(plain.get(fault), 'seconds')} | {cell(peer.get(fault), 'seconds')} |")
     every = [r for rows in ours.values() for r in rows]
     medians = [statistics.median(r["first"] if r["found"] else 60 for r in rows) for rows in ours.values()]
