@@ -258,7 +258,7 @@ int check_command(const CheckArguments& a, cluster::Transport& ranks) {
   catch_interrupts();
   std::optional<OutputDirectory> out;
   if (a.out && ranks.rank() == 0) out.emplace(*a.out);
-  if (const auto warning = config::precision_warning(config); warning && ranks.rank() == 0)
+  if (const auto warning = config::precision_warning(config); warning && ranks.rank() == 0 && !a.inside)
     fmt::print(stderr, "escapement: {}\n", *warning);
   const std::filesystem::path folder = a.out ? *a.out / "journal" : std::filesystem::path();
   const std::string question = question_of(a, config, means, rows);
