@@ -21,6 +21,10 @@ class GradientOracle {
   // The one sample of the step last prepared, and its residual at theta; only where single_sample().
   const numeric::Vector<T>& input() const { return *block_.x[0]; }
   T residual(const numeric::Vector<T>& theta) const;
+  // What evaluate() makes q of, for whoever evaluates in lanes: the batch, or where full() the mean of noise times input.
+  bool full() const { return full_; }
+  const model::SampleBlock<T>& samples() const { return block_; }
+  const numeric::Vector<T>& mean_noise() const { return mean_noise_; }
 
  private:
   const model::Problem<T>& problem_;

@@ -17,6 +17,7 @@ class GradientStep final : public UpdateRule<T> {
   const model::Driving<T>* single_samples() const override {
     return oracle_.single_sample() ? &oracle_.driving() : nullptr;
   }
+  GradientOracle<T>* gradients() override { return oracle_.single_sample() ? nullptr : &oracle_; }
 
  private:
   Progress<T> advance_samples(model::State<T>& state, std::uint64_t first, std::uint64_t count);

@@ -15,6 +15,7 @@ class SharpnessAware final : public UpdateRule<T> {
   SharpnessAware(const model::Instance& instance, const model::Problem<T>& problem);
   Progress<T> advance(model::State<T>& state, std::uint64_t first, std::uint64_t count) override;
   void preview(const model::State<T>& state, std::uint64_t step, observe::Preview<T>& out) const override;
+  GradientOracle<T>* gradients() override { return &oracle_; }
 
  private:
   model::RightStep<T> next(const model::State<T>& state, GradientOracle<T>& oracle, std::uint64_t step,

@@ -18,6 +18,9 @@ struct Progress {
 };
 
 template <class T>
+class GradientOracle;
+
+template <class T>
 class UpdateRule {
  public:
   virtual ~UpdateRule() = default;
@@ -27,6 +30,8 @@ class UpdateRule {
   virtual void preview(const model::State<T>& state, std::uint64_t step, observe::Preview<T>& out) const = 0;
   // What draws the rule's steps where each is one sample that goes through State::apply_samples; else null.
   virtual const model::Driving<T>* single_samples() const { return nullptr; }
+  // What gives the rule's steps their directions where each follows a gradient in State::apply; else null.
+  virtual GradientOracle<T>* gradients() { return nullptr; }
   // What a checkpoint needs beyond the state; most rules carry nothing.
   virtual void save(std::ostream&) const {}
   virtual bool load(std::istream&) { return true; }

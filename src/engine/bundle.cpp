@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <chrono>
 
+#include "escapement/dynamics/gradient_oracle.h"
+
 namespace escapement::engine {
 
 using observe::Outcome;
@@ -14,10 +16,8 @@ constexpr std::uint64_t kBlock = 256;  // steps whose draws are made together
 }  // namespace
 
 std::uint32_t Bundle::width(const config::Config& config) {
-  const bool lanes =
-      config.precision.kind == config::PrecisionChoice::Kind::binary64 && config.watch == 0 &&
-      config.state != config::StateKind::direct && !config.batch.full && config.batch.size == 1 &&
-      (config.algorithm == config::Algorithm::label_noise_sgd || config.algorithm == config::Algorithm::sgd);
+  const bool lanes = config.precision.kind == config::PrecisionChoice::Kind::binary64 && config.watch == 0 &&
+                     config.state != config::StateKind::direct && !is_oscillation(config.algorithm);
   return lanes ? static_cast<std::uint32_t>(reduction::LaneStates::width()) : 1;
 }
 
@@ -28,7 +28,8 @@ std::uint32_t Bundle::size_for(const config::Config& config, std::uint32_t count
 
 Bundle::State* Bundle::lane_of(const Member& member) {
   const Simulation<double>& s = *member.simulation;
-  if (s.followed_ != nullptr || s.rule_->single_samples() == nullptr) return nullptr;
+  if (s.followed_ != nullptr) return nullptr;
+  if (s.rule_->single_samples() == nullptr && s.rule_->gradients() == nullptr) return nullptr;
   return dynamic_cast<State*>(s.state_.get());
 }
 
@@ -50,8 +51,17 @@ bool Bundle::together(const std::vector<Member*>& members) const {
   });
 }
 
-// `count` steps side by side, fewer where a member's next step is out of bounds: returns false then.
 bool Bundle::take(const std::vector<Member*>& members, std::uint64_t count) {
+  const bool single = members.front()->simulation->rule_->single_samples() != nullptr;
+  const std::uint64_t done = single ? take_samples(members, count) : take_gradients(members, count);
+  for (Member* m : members) {
+    m->simulation->step_ += done;
+    if (done > 0) m->simulation->looked_ = false;
+  }
+  return done == count;
+}
+
+std::uint64_t Bundle::take_samples(const std::vector<Member*>& members, std::uint64_t count) {
   std::vector<State*> states;
   for (const Member* m : members) states.push_back(lane_of(*m));
   lanes_.begin(std::move(states));
@@ -67,11 +77,40 @@ bool Bundle::take(const std::vector<Member*>& members, std::uint64_t count) {
     done += taken;
   }
   lanes_.end(blocks_, taken);
-  for (Member* m : members) {
-    m->simulation->step_ += done;
-    if (done > 0) m->simulation->looked_ = false;
+  return done;
+}
+
+// Single samples of SAM are drawn many steps at a time, as are steps along a full gradient without noise.
+std::uint64_t Bundle::take_gradients(const std::vector<Member*>& members, std::uint64_t count) {
+  const Simulation<double>& front = *members.front()->simulation;
+  const dynamics::GradientOracle<double>& shape = *front.rule_->gradients();
+  std::vector<reduction::LaneGradients::Member> states;
+  for (const Member* m : members) states.push_back({lane_of(*m), &m->simulation->problem_});
+  gradients_.begin(std::move(states),
+                   shape.full() ? reduction::LaneGradients::kFullBatch : shape.driving().batch(),
+                   front.instance_.config.algorithm == config::Algorithm::sam);
+  blocks_.resize(members.size());
+  std::vector<reduction::LaneGradients::Source> sources(members.size());
+  std::uint64_t done = 0;
+  std::size_t size = 0, taken = 0;
+  while (done < count && taken == size) {
+    const std::uint64_t step = front.step_ + done, most = std::min(kBlock, count - done);
+    size = shape.single_sample() ? static_cast<std::size_t>(most) : 1;
+    if (shape.full() && !shape.driving().noisy(step))
+      while (size < most && !shape.driving().noisy(step + size)) ++size;
+    for (std::size_t i = 0; i < members.size(); ++i) {
+      dynamics::GradientOracle<double>& oracle = *members[i]->simulation->rule_->gradients();
+      if (shape.single_sample())
+        oracle.driving().fill_steps(step, size, blocks_[i]);
+      else
+        oracle.prepare(step);
+      sources[i] = {shape.single_sample() ? &blocks_[i] : &oracle.samples(), &oracle.mean_noise()};
+    }
+    taken = gradients_.advance(sources, size);
+    done += taken;
   }
-  return taken == size;
+  gradients_.end();
+  return done;
 }
 
 void Bundle::advance(std::uint64_t to, const Poll& poll) {
@@ -85,9 +124,11 @@ void Bundle::advance(std::uint64_t to, const Poll& poll) {
     if (step >= to) return;
     const auto begin = Clock::now();
     const std::uint64_t count = std::min(to - step, chunk_);
-    if (!take(left, count)) {  // somebody's end: each finds out alone
-      for (Member* m : left)
-        m->running = m->simulation->advance(m->simulation->step_ + 1, *m->trajectory, {});
+    if (!take(left, count)) {  // somebody's end, or a gradient that is zero: each finds out alone
+      const bool again = left.front()->simulation->step_ == step;
+      alone_ = again ? std::min(2 * alone_, kBlock) : 1;
+      const std::uint64_t stop = std::min(to, left.front()->simulation->step_ + alone_);
+      for (Member* m : left) m->running = m->simulation->advance(stop, *m->trajectory, {});
       continue;
     }
     const bool quick = std::chrono::duration<double>(Clock::now() - begin).count() < kPollSeconds;

@@ -1,10 +1,12 @@
-// Replicas that run together, one per SIMD lane, wherever their steps allow it: in doubles, width-free, one sample a step,
-// nobody followed. Each comes out exactly as it does alone (reduction/lane_states.h).
+// Replicas that run together, one per SIMD lane, wherever their steps allow it: in doubles, width-free, nobody
+// followed. Each comes out exactly as it does alone (reduction/lane_states.h,
+// lane_gradients.h).
 #pragma once
 
 #include <vector>
 
 #include "escapement/engine/simulation.h"
+#include "escapement/reduction/lane_gradients.h"
 #include "escapement/reduction/lane_states.h"
 
 namespace escapement::engine {
@@ -37,12 +39,19 @@ class Bundle {
   static State* lane_of(const Member& member);  // null where it must step alone
   std::vector<Member*> running();
   bool together(const std::vector<Member*>& members) const;
+  // `count` steps side by side, fewer where a member's next step cannot be taken so: returns whether all were, and the
+  // next two how many.
   bool take(const std::vector<Member*>& members, std::uint64_t count);
+  std::uint64_t take_samples(const std::vector<Member*>& members, std::uint64_t count);
+  std::uint64_t take_gradients(const std::vector<Member*>& members, std::uint64_t count);
 
   std::vector<Member> members_;
   reduction::LaneStates lanes_;
+  reduction::LaneGradients gradients_;
   std::vector<model::SampleBlock<double>> blocks_;
   std::uint64_t chunk_ = 16;  // steps between polls, doubled until they take about kPollSeconds
+  std::uint64_t alone_ =
+      1;  // steps that each takes alone after a stop, doubled where the last stop was just before
 };
 
 }  // namespace escapement::engine

@@ -23,11 +23,16 @@ struct L4 {
 inline L4 operator+(L4 a, L4 b) { return {_mm256_add_pd(a.v, b.v)}; }
 inline L4 operator-(L4 a, L4 b) { return {_mm256_sub_pd(a.v, b.v)}; }
 inline L4 operator*(L4 a, L4 b) { return {_mm256_mul_pd(a.v, b.v)}; }
+inline L4 operator/(L4 a, L4 b) { return {_mm256_div_pd(a.v, b.v)}; }
+inline L4 square_root(L4 a) { return {_mm256_sqrt_pd(a.v)}; }
 inline L4 fma(L4 a, L4 b, L4 c) { return {_mm256_fmadd_pd(a.v, b.v, c.v)}; }    // a b + c
 inline L4 fnma(L4 a, L4 b, L4 c) { return {_mm256_fnmadd_pd(a.v, b.v, c.v)}; }  // c - a b
 inline bool all_within(L4 a, double limit) {  // |a| <= limit in every lane; false where one is not a number
   const __m256d size = _mm256_andnot_pd(_mm256_set1_pd(-0.0), a.v);
   return _mm256_movemask_pd(_mm256_cmp_pd(size, _mm256_set1_pd(limit), _CMP_LE_OQ)) == 15;
+}
+inline bool all_positive(L4 a) {  // false where one is not a number
+  return _mm256_movemask_pd(_mm256_cmp_pd(a.v, _mm256_setzero_pd(), _CMP_GT_OQ)) == 15;
 }
 // Coordinates at, at + 1 of every lane's vector.
 inline void transpose_two(const double* const (&x)[4], std::size_t at, L4& first, L4& second) {
@@ -70,6 +75,12 @@ inline L4 operator-(L4 a, L4 b) {
 inline L4 operator*(L4 a, L4 b) {
   return each_lane([&](std::size_t i) { return a.v[i] * b.v[i]; });
 }
+inline L4 operator/(L4 a, L4 b) {
+  return each_lane([&](std::size_t i) { return a.v[i] / b.v[i]; });
+}
+inline L4 square_root(L4 a) {
+  return each_lane([&](std::size_t i) { return std::sqrt(a.v[i]); });
+}
 inline L4 fma(L4 a, L4 b, L4 c) {
   return each_lane([&](std::size_t i) { return std::fma(a.v[i], b.v[i], c.v[i]); });
 }
@@ -79,6 +90,11 @@ inline L4 fnma(L4 a, L4 b, L4 c) {
 inline bool all_within(L4 a, double limit) {
   for (const double x : a.v)
     if (!(std::fabs(x) <= limit)) return false;
+  return true;
+}
+inline bool all_positive(L4 a) {
+  for (const double x : a.v)
+    if (!(x > 0)) return false;
   return true;
 }
 inline void transpose_two(const double* const (&x)[4], std::size_t at, L4& first, L4& second) {

@@ -17,6 +17,7 @@
 
 namespace escapement::reduction {
 
+class LaneGradients;
 class LaneStates;
 
 inline constexpr double kResidualLimit = 0x1p150;  // of single-sample steps in doubles: model::Magnitude's
@@ -58,6 +59,7 @@ class WidthFreeState final : public model::State<T> {
   std::size_t do_apply_samples(model::SampleBlock<T>& block, const T& step_size) override;
 
  private:
+  friend class LaneGradients;
   friend class LaneStates;
 
   // W x for the rows of R and of P and the inputs x of the next `count` steps, kept between blocks so that the bits of a

@@ -79,8 +79,86 @@ TEST_CASE("a replica in a bundle comes out as it does alone, also where others d
   CHECK(stops.size() >= 10);  // else nobody left a bundle early
 }
 
+namespace {
+
+// What small() becomes along gradients.
+struct Gradients {
+  config::Algorithm algorithm;
+  config::Batch batch;
+  const char* schedule = "on";
+
+  config::Config with(numeric::Exact eta) const {
+    config::Config c = small(std::move(eta));
+    c.algorithm = algorithm;
+    c.batch = batch;
+    c.schedule = *config::NoiseSchedule::parse(schedule);
+    c.steps = 300;
+    c.replicas = 9;
+    c.record = *config::StepSchedule::parse("every:80");
+    return c;
+  }
+};
+
+const std::vector<Gradients>& gradients() {
+  using config::Algorithm;
+  static const std::vector<Gradients> list{{Algorithm::sam, {false, 1}},
+                                           {Algorithm::sam, {false, 3}},
+                                           {Algorithm::sam, {true, 1}},
+                                           {Algorithm::label_noise_sgd, {false, 4}, "periodic:7:5"},
+                                           {Algorithm::sgd, {false, 2}},
+                                           {Algorithm::label_noise_gd, {true, 1}, "periodic:7:5"},
+                                           {Algorithm::gradient_descent, {true, 1}}};
+  return list;
+}
+
+}  // namespace
+
+TEST_CASE("so does one that follows gradients, of a batch, of all samples, of SAM") {
+  RunOptions options;
+  options.watch.neurons_at_end = true;
+  for (const Gradients& g : gradients()) {
+    std::set<Outcome> ends;
+    std::set<std::uint64_t> stops;
+    for (const numeric::Exact& eta :
+         {numeric::Exact(1, 50), numeric::Exact(1, 4), numeric::Exact(1, 2), numeric::Exact(1)}) {
+      const config::Config config = g.with(eta);
+      INFO("algorithm " << static_cast<int>(config.algorithm) << " full " << g.batch.full << " batch "
+                        << g.batch.size << " eta " << numeric::to_string(eta));
+      REQUIRE(engine::Bundle::width(config) > 1);
+      const std::vector<std::string> expected = alone(config, options);
+      for (const unsigned threads : {1u, 2u}) CHECK(together(config, options, threads) == expected);
+      for (const RunResult& r : engine::run_ensemble(config, options, 1, {})) {
+        ends.insert(r.trajectory.outcome);
+        stops.insert(r.trajectory.steps);
+      }
+    }
+    CHECK(ends.size() >= 2);
+    CHECK(stops.size() >= 4);  // else nobody left a bundle early
+  }
+}
+
+TEST_CASE("replicas of SAM whose gradient vanishes take the plain step that they take alone") {
+  config::Config config = Gradients{config::Algorithm::sam, {false, 1}}.with(numeric::Exact(1, 50));
+  config.init.factor = numeric::Exact(1, numeric::BigInt(1) << 600);  // its square is zero in doubles
+  const std::vector<std::string> expected = alone(config, {});
+  CHECK(together(config, {}, 1) == expected);
+  config.d = 1;
+  config.m = 1;
+  config.init.factor = numeric::Exact(1, numeric::BigInt(1) << 537);  // only some replicas' is
+  std::set<bool> zero;
+  for (std::uint32_t r = 0; r < config.replicas; ++r) {
+    const model::Instance instance = model::make_instance(config, config.replica + r);
+    const engine::Simulation<double> simulation(instance, {});
+    zero.insert(simulation.state().second_layer_squared() == 0);
+  }
+  CHECK(zero.size() == 2);
+  CHECK(together(config, {}, 1) == alone(config, {}));
+}
+
 TEST_CASE("an ensemble that was interrupted goes on to the same bits") {
-  const config::Config config = small(numeric::Exact(1, 50));
+  const config::Config config =
+      GENERATE(small(numeric::Exact(1, 50)), gradients()[0].with(numeric::Exact(1, 50)),
+               gradients()[5].with(numeric::Exact(1, 50)));
   RunOptions options;
   options.watch.neurons_at_end = true;
   const std::vector<std::string> expected = alone(config, options);
