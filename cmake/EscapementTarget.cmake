@@ -41,7 +41,8 @@ function(escapement_own target)
   if(ESCAPEMENT_PRECOMPILE)
     target_precompile_headers(${target} REUSE_FROM escapement_precompiled)
     # GCC forgets that what it precompiled are system headers, and then warns inside std::string.
-    target_compile_options(${target} PRIVATE -Wno-array-bounds -Wno-stringop-overflow -Wno-restrict)
+    target_compile_options(${target} PRIVATE -Wno-array-bounds -Wno-stringop-overflow
+      -Wno-stringop-overread -Wno-restrict)
   endif()
 endfunction()
 

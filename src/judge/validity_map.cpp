@@ -20,6 +20,15 @@ namespace {
 
 constexpr std::size_t kSpacing = std::size_t{1} << kLevels;  // finest places between two coarse values
 
+// A5's bound is no key of a configuration, but an axis like any other.
+constexpr const char* kDataBound = "C_data";
+
+// Puts an axis's value where it belongs.
+void put(const Axis& axis, const std::string& value, config::Config& config, Means& means) {
+  if (axis.sweep.key != kDataBound) return config::apply(config, axis.sweep.key, value, "--over");
+  means.condition.c_data = numeric::parse_exact(value);
+}
+
 // The value at a place of the finest lattice; empty where there is none between the coarse ones (names, or integers that
 // are neighbours already).
 std::string value_at(const Axis& axis, std::size_t place) {
@@ -32,7 +41,8 @@ std::string value_at(const Axis& axis, std::size_t place) {
   const auto between = logarithmic ? config::logarithmic_ladder(*a, *b, kSpacing + 1)
                                    : config::linear_ladder(*a, *b, kSpacing + 1);
   Exact value = between[part];
-  if (config::find_key(axis.sweep.key, "--over").kind == config::KeyKind::integer) {
+  if (axis.sweep.key != kDataBound &&
+      config::find_key(axis.sweep.key, "--over").kind == config::KeyKind::integer) {
     value = Exact(numerator(Exact(value + Exact(1, 2))) / denominator(Exact(value + Exact(1, 2))));
     if (value == *a || value == *b) return "";
   }
@@ -102,10 +112,14 @@ void refine(Mapper& mapper, std::size_t width, std::size_t height, std::size_t s
 
 Axis parse_axis(const std::string& text) {
   Axis axis;
+  const bool data_bound = text.rfind(std::string(kDataBound) + "=", 0) == 0;
+  const std::string key = "eta";  // a positive number, as C_data is
   try {
-    axis = {config::parse_sweep(text), text.find(":log") != std::string::npos};
+    axis = {config::parse_sweep(data_bound ? key + text.substr(text.find('=')) : text),
+            text.find(":log") != std::string::npos};
+    if (data_bound) axis.sweep.key = kDataBound;
   } catch (const config::InputError& e) {  // a range is a sweep's, the option is ours
-    throw config::InputError("--over", e.key(), e.expected(), e.got());
+    throw config::InputError("--over", data_bound ? kDataBound : e.key(), e.expected(), e.got());
   }
   if (axis.sweep.values.size() < 2)
     throw config::InputError("--over", axis.sweep.key, "at least two values", text);
@@ -121,11 +135,12 @@ std::optional<MapPoint> judge_place(const Row& row, const config::Config& base, 
   if (point.x.empty() || (axes.size() > 1 && point.y.empty())) return std::nullopt;
   config::Config config = base;
   try {
-    config::apply(config, axes[0].sweep.key, point.x, "--over");
-    if (axes.size() > 1) config::apply(config, axes[1].sweep.key, point.y, "--over");
+    Means here = means;
+    put(axes[0], point.x, config, here);
+    if (axes.size() > 1) put(axes[1], point.y, config, here);
     config::validate(config);
     const theory::Verdict verdict =
-        judge_row(row, config, means, means.alpha, share_of_budget(means, axes), true);
+        judge_row(row, config, here, here.alpha, share_of_budget(here, axes), true);
     point.outcome = verdict.outcome;
     point.inside = verdict.regime.inside;
     point.bound = verdict.bound;
