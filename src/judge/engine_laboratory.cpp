@@ -163,12 +163,35 @@ void EngineLaboratory::over_threads(std::uint32_t count, const std::function<voi
 }
 
 Tested EngineLaboratory::test(const Ball& q, std::uint32_t most, double alpha, const theory::Trial& trial) {
-  stats::SequentialTest test(stats::LogBound::of(q), alpha, alpha);
-  for (std::uint32_t begun = 0; begun < most && test.finding() == stats::Finding::undecided;) {
-    std::vector<theory::Truth> failed(std::min(kGroup, most - begun));
+  return test_groups(q, most, alpha, [&](std::uint32_t begun, std::vector<theory::Truth>& failed) {
     over_threads(
         static_cast<std::uint32_t>(failed.size()), [&](std::uint32_t i) { failed[i] = trial(begun + i); },
         [](std::uint32_t) {});
+  });
+}
+
+Tested EngineLaboratory::test_runs(const Ball& q, std::uint32_t most, double alpha,
+                                   const config::Config& config, const theory::RunTrial& trial) {
+  return test_groups(q, most, alpha, [&](std::uint32_t begun, std::vector<theory::Truth>& failed) {
+    config::Config some = config;
+    some.replica += begun;
+    some.replicas = static_cast<std::uint32_t>(failed.size());
+    bool interrupted = false;
+    engine::run_ensemble(
+        some, {}, threads_, [this](std::uint64_t) { return !stop(); },
+        [&](std::uint32_t i, engine::RunResult&& result) {
+          interrupted = interrupted || result.trajectory.outcome == Outcome::interrupted;
+          if (!interrupted) failed[i] = trial(begun + i, result.trajectory);
+        });
+    if (interrupted) throw Interrupted();
+  });
+}
+
+Tested EngineLaboratory::test_groups(const Ball& q, std::uint32_t most, double alpha, const Group& group) {
+  stats::SequentialTest test(stats::LogBound::of(q), alpha, alpha);
+  for (std::uint32_t begun = 0; begun < most && test.finding() == stats::Finding::undecided;) {
+    std::vector<theory::Truth> failed(std::min(kGroup, most - begun));
+    group(begun, failed);
     for (const theory::Truth f : failed)
       if (test.add(f) != stats::Finding::undecided) break;
     begun += static_cast<std::uint32_t>(failed.size());

@@ -38,6 +38,8 @@ class EngineLaboratory final : public theory::Laboratory {
   observe::Trajectory trajectory(const model::Instance& instance) override;
   void for_each(std::uint32_t count, const std::function<void(std::uint32_t)>& body) override;
   theory::Tested test(const Ball& q, std::uint32_t most, double alpha, const theory::Trial& trial) override;
+  theory::Tested test_runs(const Ball& q, std::uint32_t most, double alpha, const config::Config& config,
+                           const theory::RunTrial& trial) override;
   theory::WideFlowEnd wide_flow(const theory::WideFlow& question) override;
   std::uint32_t repetitions(double nominal_seconds, std::uint32_t least, std::uint32_t most) const override;
 
@@ -47,6 +49,9 @@ class EngineLaboratory final : public theory::Laboratory {
  private:
   void over_threads(std::uint32_t count, const std::function<void(std::uint32_t)>& body,
                     const std::function<void(std::uint32_t done)>& told);
+  // failed[i] of replica begun + i, for a group of replicas.
+  using Group = std::function<void(std::uint32_t begun, std::vector<theory::Truth>& failed)>;
+  theory::Tested test_groups(const Ball& q, std::uint32_t most, double alpha, const Group& group);
   bool stop() const { return interrupted_ && interrupted_(); }
 
   unsigned threads_;

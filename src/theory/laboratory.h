@@ -66,6 +66,7 @@ struct RunEnd {
 
 // One independent replica of a yes-no experiment: did the claim fail? Pure in the replica's number; any thread.
 using Trial = std::function<Truth(std::uint32_t replica)>;
+using RunTrial = std::function<Truth(std::uint32_t replica, const observe::Trajectory& run)>;
 
 // `holds`: p < q at level alpha; `violated`: p > q; vacuous where q >= 1.
 struct Tested {
@@ -115,6 +116,10 @@ class Laboratory {
 
   // Tests P(fail) <= q, q > 0, on replicas 0, 1, ... in order, at most `most`, stopping once decided.
   virtual Tested test(const Ball& q, std::uint32_t most, double alpha, const Trial& trial) = 0;
+  // The same where replica r is a run of the configuration's replica config.replica + r with everything that it records:
+  // several run side by side where that makes them faster. One trial at a time.
+  virtual Tested test_runs(const Ball& q, std::uint32_t most, double alpha, const config::Config& config,
+                           const RunTrial& trial) = 0;
 
   // How many repetitions of something of this many seconds on a nominal machine the budget allows, within bounds. It
   // depends on the budget asked for, never on a clock: the same question gets the same work everywhere.

@@ -3,6 +3,7 @@
 
 #include <atomic>
 #include <chrono>
+#include <cmath>
 #include <set>
 #include <stdexcept>
 #include <thread>
@@ -11,6 +12,7 @@
 
 #include "escapement/numeric/precision.h"
 #include "escapement/numeric/random.h"
+#include "escapement/observe/columns.h"
 #include "escapement/stats/sequential_test.h"
 
 #include "judge/support.h"
@@ -116,6 +118,34 @@ TEST_CASE("trials that do not decide never help either side") {
   CHECK(half.outcome == Outcome::undecided);
 }
 
+TEST_CASE("a test of runs sees each replica's own run, on any number of threads") {
+  const config::Config config =
+      configured({"algorithm=sam", "d=3", "m=6", "n=8", "steps=90", "record=every:30"});
+  const Ball q = Ball::from(Exact(1, 2));
+  const auto fails = [](const observe::Trajectory& run) {  // a bit that is as good as a coin
+    const auto& loss = run.records.back().values[static_cast<std::size_t>(observe::Column::train_loss)];
+    return numeric::truth(std::fmod(loss->mid_double() * 0x1p20, 1) < 0.5);
+  };
+  EngineLaboratory one(1, 1, {});
+  const Tested expected = one.test(
+      q, 40, 1e-6, [&](std::uint32_t r) { return fails(one.trajectory(model::make_instance(config, r))); });
+  CHECK(expected.sample.trials == 40);
+  CHECK(expected.sample.failures > 5);
+  CHECK(expected.sample.failures < 35);
+  for (const unsigned threads : {1u, 2u, 5u}) {
+    std::set<std::uint32_t> seen;
+    EngineLaboratory laboratory(threads, 1, {});
+    check_same(laboratory.test_runs(q, 40, 1e-6, config,
+                                    [&](std::uint32_t r, const observe::Trajectory& run) {
+                                      CHECK(run.records.size() == 4);
+                                      seen.insert(r);
+                                      return fails(run);
+                                    }),
+               expected);
+    CHECK(seen.size() == 40);
+  }
+}
+
 TEST_CASE("for_each calls each once, at the caller's precision, and lets exceptions through") {
   for (const unsigned threads : {1u, 2u, 5u}) {
     EngineLaboratory laboratory(threads, 1, {});
@@ -177,6 +207,9 @@ TEST_CASE("an interruption comes through runs, trajectories, loops and tests") {
   theory::LookWith look([](const auto&) {});
   CHECK_THROWS_AS(stopped.run(instance, {1'000'000'000}, look), judge::Interrupted);
   CHECK_THROWS_AS(stopped.trajectory(instance), judge::Interrupted);
+  CHECK_THROWS_AS(stopped.test_runs(Ball::from(Exact(1, 2)), 9, 0.05, instance.config,
+                                    [](std::uint32_t, const observe::Trajectory&) { return Truth::no; }),
+                  judge::Interrupted);
 }
 
 TEST_CASE("a run shows the steps asked for, in order, and stops where the look has seen enough") {

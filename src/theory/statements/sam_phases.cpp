@@ -94,11 +94,11 @@ Finding judge(const Question& question, Laboratory& laboratory) {
   const std::uint32_t most = laboratory.repetitions(seconds, kLeast, kMost);
   std::vector<Phases> seen(most);
   const double norm = static_cast<double>(config.theta_norm);
-  const Tested tested = laboratory.test(Ball::from(kFailing), most, question.alpha, [&](std::uint32_t r) {
-    seen[r] = phases_of(laboratory.trajectory(model::make_instance(config, config.replica + r)),
-                        question.constants.phase_share, norm);
-    return numeric::truth(!shows_both(seen[r]));
-  });
+  const Tested tested = laboratory.test_runs(Ball::from(kFailing), most, question.alpha, config,
+                                             [&](std::uint32_t r, const observe::Trajectory& run) {
+                                               seen[r] = phases_of(run, question.constants.phase_share, norm);
+                                               return numeric::truth(!shows_both(seen[r]));
+                                             });
   finding.sample = tested.sample;
   finding.outcome = tested.outcome;
   const auto trials = static_cast<double>(tested.sample.trials);
