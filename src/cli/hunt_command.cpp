@@ -1,15 +1,20 @@
 #include "escapement/cli/hunt_command.h"
 
 #include <algorithm>
-#include <thread>
+#include <cstdio>
+#include <functional>
+#include <map>
+#include <mutex>
 
 #include <fmt/format.h>
 
 #include "escapement/cli/hunt_domain.h"
-#include "escapement/cli/hunt_report.h"
+#include "escapement/cli/hunt_work.h"
 #include "escapement/cli/interrupt.h"
 #include "escapement/cli/output_directory.h"
+#include "escapement/cli/ranks.h"
 #include "escapement/cli/terminal_line.h"
+#include "escapement/cluster/journal.h"
 #include "escapement/config/input_error.h"
 #include "escapement/hunt/corpus.h"
 
@@ -49,36 +54,75 @@ std::vector<hunt::Case> corpus_of(const HuntArguments& a) {
   return cases;
 }
 
-// The last progress, as a line on the terminal.
-class ProgressLine {
+// What the ranks are at, as a line on the terminal, and the rows in their order as soon as those before them are there.
+class HuntDesk {
  public:
-  ProgressLine(std::string name, double budget, bool enabled)
-      : name_(std::move(name)),
-        budget_(budget),
-        line_(enabled, [this](double seconds) { return text(seconds); }) {}
-  void at(const hunt::HuntProgress& progress) {
+  HuntDesk(std::size_t claims, bool line, bool rows) : lines_(claims), with_line_(line), with_rows_(rows) {
+    draw();
+  }
+  void watch(const std::vector<cluster::Pulse>& pulses) {
     const std::lock_guard<std::mutex> lock(mutex_);
-    last_ = progress;
+    note_.clear();
+    std::size_t busy = 0;
+    for (const cluster::Pulse& pulse : pulses)
+      if (!pulse.note.empty() && busy++ == 0) note_ = "hunt " + pulse.note;
+    if (busy > 1) note_ += fmt::format(" (and {} more)", busy - 1);
+  }
+  void accept(std::size_t claim, std::string line) {
+    lines_[claim] = std::move(line);
+    drawn_.reset();
+    for (; said_ < lines_.size() && lines_[said_]; ++said_) say(*lines_[said_]);
+    draw();
+  }
+  void finish() {  // after an interruption there are gaps
+    drawn_.reset();
+    for (; said_ < lines_.size(); ++said_)
+      if (lines_[said_]) say(*lines_[said_]);
+  }
+  std::vector<std::string> lines() const {
+    std::vector<std::string> there;
+    for (const auto& line : lines_)
+      if (line) there.push_back(*line);
+    return there;
   }
 
  private:
-  std::string text(double seconds) {
-    const std::lock_guard<std::mutex> lock(mutex_);
-    const std::string best = last_.best > hunt::kNoScore ? fmt::format("{:+.3g}", last_.best) : "none";
-    return fmt::format("hunt {}: {}, round {}, {} instances, best margin {}, {:.0f} of {:.0f} s", name_,
-                       last_.stage, last_.round, last_.evaluations, best, seconds, budget_);
+  void say(const std::string& line) const {
+    if (!with_rows_) return;
+    fmt::print("{}", hunted_text(line));
+    std::fflush(stdout);
+  }
+  void draw() {
+    drawn_.emplace(with_line_, [this](double) {
+      const std::lock_guard<std::mutex> lock(mutex_);
+      return note_;
+    });
   }
 
-  std::string name_;
-  double budget_;
+  std::vector<std::optional<std::string>> lines_;
+  bool with_line_, with_rows_;
+  std::size_t said_ = 0;
   std::mutex mutex_;
-  hunt::HuntProgress last_;
-  TerminalLine line_;  // last: it asks for the text until it is gone
+  std::string note_;
+  std::optional<TerminalLine> drawn_;  // last: it asks for the note until it is gone
 };
+
+// A claim at hand here does not outlive the end of what the others do. Throws Failed after an interruption of several ranks.
+void share_out(cluster::Transport& ranks, cluster::Hands own, const std::vector<std::string>& units,
+               const std::string& directory, const std::function<void(std::size_t, std::string)>& accept,
+               const std::function<void(const std::vector<cluster::Pulse>&)>& watch) {
+  cluster::Leader leader(ranks, std::move(own), watch);
+  try {
+    if (!leader.each(units, accept) && ranks.size() > 1) stopped_among_ranks(directory);
+  } catch (...) {
+    ask_to_stop();
+    throw;
+  }
+}
 
 }  // namespace
 
-int hunt_command(const HuntArguments& a) {
+int hunt_command(const HuntArguments& a, cluster::Transport& ranks) {
   const std::vector<hunt::Target> all = hunt::paper_targets();
   const std::vector<const hunt::Target*> targets = hunt::select(all, a.id, a.clause, a.reading);
   if (a.frontier) hunt::check_frontier_key(*a.frontier);
@@ -87,32 +131,61 @@ int hunt_command(const HuntArguments& a) {
   options.seed = seed_of(a.seed);
   options.budget_seconds = seconds_of(a.budget) / static_cast<double>(targets.size());
   options.most_rounds = a.rounds.value_or(options.most_rounds);
-  options.threads = a.threads != 0 ? a.threads : std::max(1u, std::thread::hardware_concurrency());
+  options.threads = threads_of(a.threads, ranks);
   options.corpus = corpus_of(a);
   options.resume = a.resume;
   options.interrupted = interrupted;
-  const OutputDirectory out(a.out);
-  options.directory = out.path();
+  options.directory = a.out;
   catch_interrupts();
-  std::vector<HuntedRow> rows;
-  for (const hunt::Target* target : targets) {
-    HuntedRow row{target, {}, a.frontier.value_or(""), {}};
-    {
-      ProgressLine line(target->name(), options.budget_seconds, !a.quiet);
-      options.progress = [&](const hunt::HuntProgress& progress) { line.at(progress); };
-      row.hunted = hunt::hunt(*target, options);
-    }
-    if (a.frontier && !row.hunted.finds.empty())
-      row.borders =
-          hunt::frontier(*target, options.domain, row.hunted.finds.front().stored.values, *a.frontier);
-    if (!a.json && !a.quiet) fmt::print("{}", hunted_text(row));
-    rows.push_back(std::move(row));
-    if (interrupted()) break;
+  std::optional<OutputDirectory> out;
+  if (ranks.rank() == 0) out.emplace(a.out);
+  // The unit's name has the question, and states refuse another one: the journal's own says no more than what it is of.
+  const std::filesystem::path folder = a.out / "journal";
+  const std::string question = "hunt";
+  cluster::Journal journal(folder, ranks.rank(), question);
+  HuntWork work(targets, options, a.frontier.value_or(""));
+  const auto compute = [&](const std::string& unit) {
+    const HuntedRow row = work.compute(unit);
+    std::string line = hunted_line(row);
+    if (!row.hunted.interrupted) journal.add(unit, line);
+    // Alone, what there is so far is said; among ranks it could be taken for the whole.
+    else if (ranks.size() > 1)
+      throw cluster::Failed(kInterrupted, "");
+    return line;
+  };
+  cluster::Hands own = hands(1, compute, [&] { return work.pulse(); });
+  if (ranks.rank() != 0) {
+    cluster::serve(ranks, own);
+    return 0;
   }
-  if (a.json) fmt::print("{}", hunted_json(rows));
-  const bool found =
-      std::any_of(rows.begin(), rows.end(), [](const HuntedRow& r) { return !r.hunted.finds.empty(); });
-  if (found) return 1;
+
+  std::map<std::string, std::string> known;
+  std::error_code ignored;
+  if (a.resume)
+    known = cluster::read_journals(folder, question);
+  else
+    std::filesystem::remove_all(folder, ignored);
+  HuntDesk desk(targets.size(), !a.quiet, !a.json && !a.quiet);
+  std::vector<std::string> units;
+  std::vector<std::size_t> claims;
+  for (std::size_t i = 0; i < targets.size(); ++i) {
+    std::string unit = work.unit(i);
+    if (const auto found = known.find(unit); found != known.end()) {
+      desk.accept(i, found->second);
+      continue;
+    }
+    units.push_back(std::move(unit));
+    claims.push_back(i);
+  }
+  share_out(
+      ranks, std::move(own), units, a.out.string(),
+      [&](std::size_t i, std::string line) { desk.accept(claims[i], std::move(line)); },
+      [&](const auto& pulses) { desk.watch(pulses); });
+  desk.finish();
+  if (!interrupted()) std::filesystem::remove_all(folder, ignored);
+  const std::vector<std::string> lines = desk.lines();
+  if (a.json) fmt::print("{}", hunted_json(lines));
+  if (std::any_of(lines.begin(), lines.end(), hunted_found)) return 1;
   return interrupted() ? kInterrupted : 3;
 }
 

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "escapement/cli/condition_options.h"
+#include "escapement/cluster/transport.h"
 
 namespace CLI {
 class App;
@@ -28,7 +29,8 @@ struct HuntArguments {
 
 CLI::App* declare_hunt(CLI::App& tool, HuntArguments& arguments);
 
-// Returns the exit code: 1 found, 3 nothing found, 130 interrupted before anything was. Throws config::InputError.
-int hunt_command(const HuntArguments& arguments);
+// Returns the exit code: 1 found, 3 nothing found, 130 interrupted before anything was; of ranks other than 0, which hunt
+// what they are given, 0. Throws config::InputError and cluster::Failed.
+int hunt_command(const HuntArguments& arguments, cluster::Transport& ranks);
 
 }  // namespace escapement::cli

@@ -74,7 +74,9 @@ std::string case_text(const StoredCase& s) {
   return text;
 }
 
-std::string hunted_text(const HuntedRow& row) {
+namespace {
+
+std::string text_of(const HuntedRow& row) {
   const hunt::Hunted& h = row.hunted;
   std::string text = fmt::format("{}: {}\n", row.target->name(), row.target->text);
   for (const hunt::Find& find : h.finds) {
@@ -100,42 +102,57 @@ std::string hunted_text(const HuntedRow& row) {
   return text + (h.interrupted ? "; interrupted\n" : "\n");
 }
 
-std::string hunted_json(const std::vector<HuntedRow>& rows) {
+ordered_json json_of(const HuntedRow& row) {
+  const hunt::Hunted& h = row.hunted;
+  ordered_json entry = {{"statement", row.target->id},
+                        {"clause", row.target->clause},
+                        {"reading", row.target->reading},
+                        {"found", !h.finds.empty()}};
+  entry["seconds"] = h.seconds;
+  entry["seconds_to_first"] = h.finds.empty() ? ordered_json() : ordered_json(h.seconds_to_first);
+  entry["evaluations"] = h.evaluations;
+  entry["rounds"] = h.rounds;
+  entry["refuted"] = h.refuted;
+  entry["best_margin"] = h.best > hunt::kNoScore ? ordered_json(h.best) : ordered_json();
+  entry["finds"] = ordered_json::array();
+  for (const hunt::Find& find : h.finds) entry["finds"].push_back(find_json(find));
+  entry["frontier"] = ordered_json::array();
+  for (const hunt::Border& b : row.borders)
+    entry["frontier"].push_back({{"key", row.frontier_key},
+                                 {"fails", numeric::to_string(b.fails)},
+                                 {"holds", numeric::to_string(b.holds)},
+                                 {"summary", b.summary}});
+  return entry;
+}
+
+ordered_json row_of(const std::string& line) { return ordered_json::parse(line).at("row"); }
+
+}  // namespace
+
+std::string hunted_line(const HuntedRow& row) {
+  return ordered_json({{"row", json_of(row)}, {"text", text_of(row)}})
+      .dump(-1, ' ', false, ordered_json::error_handler_t::replace);  // a path may be no text
+}
+
+std::string hunted_text(const std::string& line) {
+  return ordered_json::parse(line).at("text").get<std::string>();
+}
+
+bool hunted_found(const std::string& line) { return row_of(line).at("found").get<bool>(); }
+
+std::string hunted_json(const std::vector<std::string>& lines) {
   ordered_json list = ordered_json::array();
-  const hunt::Find* first = nullptr;
+  ordered_json first;  // the first honest find, else the first
   double seconds = 0;
-  for (const HuntedRow& row : rows) {
-    const hunt::Hunted& h = row.hunted;
-    seconds += h.seconds;
-    ordered_json entry = {{"statement", row.target->id},
-                          {"clause", row.target->clause},
-                          {"reading", row.target->reading},
-                          {"found", !h.finds.empty()}};
-    entry["seconds"] = h.seconds;
-    entry["seconds_to_first"] = h.finds.empty() ? ordered_json() : ordered_json(h.seconds_to_first);
-    entry["evaluations"] = h.evaluations;
-    entry["rounds"] = h.rounds;
-    entry["refuted"] = h.refuted;
-    entry["best_margin"] = h.best > hunt::kNoScore ? ordered_json(h.best) : ordered_json();
-    entry["finds"] = ordered_json::array();
-    for (const hunt::Find& find : h.finds) {
-      entry["finds"].push_back(find_json(find));
-      const bool better =
-          first == nullptr || (!first->stored.degenerate.empty() && find.stored.degenerate.empty());
-      if (better) first = &find;
-    }
-    entry["frontier"] = ordered_json::array();
-    for (const hunt::Border& b : row.borders)
-      entry["frontier"].push_back({{"key", row.frontier_key},
-                                   {"fails", numeric::to_string(b.fails)},
-                                   {"holds", numeric::to_string(b.holds)},
-                                   {"summary", b.summary}});
-    list.push_back(std::move(entry));
+  for (const std::string& line : lines) {
+    list.push_back(row_of(line));
+    seconds += list.back().at("seconds").get<double>();
+    for (const ordered_json& find : list.back().at("finds"))
+      if (first.is_null() || (first.at("degenerate") == true && find.at("degenerate") == false)) first = find;
   }
-  ordered_json root = {{"found", first != nullptr}};
-  root["rung"] = first != nullptr ? ordered_json(to_string(first->stored.rung)) : ordered_json();
-  root["degenerate"] = first != nullptr ? ordered_json(!first->stored.degenerate.empty()) : ordered_json();
-  root["case"] = first != nullptr ? ordered_json(first->file.string()) : ordered_json();
+  ordered_json root = {{"found", !first.is_null()}};
+  for (const char* key : {"rung", "degenerate", "case"})
+    root[key] = first.is_null() ? ordered_json() : first.at(key);
   root["seconds"] = seconds;
   root["rows"] = std::move(list);
   return root.dump(1) + "\n";

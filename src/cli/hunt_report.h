@@ -16,8 +16,12 @@ struct HuntedRow {
   std::vector<hunt::Border> borders;
 };
 
-std::string hunted_text(const HuntedRow& row);
-std::string hunted_json(const std::vector<HuntedRow>& rows);
+// What there is to say of a row, on one line, as it travels between ranks and stands in journals.
+std::string hunted_line(const HuntedRow& row);
+// From such lines: for a person; whether something was found; JSON of all rows.
+std::string hunted_text(const std::string& line);
+bool hunted_found(const std::string& line);
+std::string hunted_json(const std::vector<std::string>& lines);
 // A case as a person would be told it, several lines.
 std::string case_text(const hunt::StoredCase& stored);
 

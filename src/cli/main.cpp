@@ -71,10 +71,10 @@ int work(int argc, char** argv, escapement::cluster::Transport& ranks) {
       study_arguments.command_line = typed(argc, argv);
   if (run->parsed()) return escapement::cli::run_command(run_arguments, ranks);
   if (check->parsed()) return escapement::cli::check_command(check_arguments, ranks);
+  if (hunt->parsed()) return escapement::cli::hunt_command(hunt_arguments, ranks);
   if (!first) return escapement::cli::stand_by(ranks);  // what follows is rank 0's alone
   if (conditions->parsed()) return escapement::cli::conditions_command(conditions_arguments);
   if (study->parsed()) return escapement::cli::study_command(study_arguments);
-  if (hunt->parsed()) return escapement::cli::hunt_command(hunt_arguments);
   if (replay->parsed()) return escapement::cli::replay_command(replay_arguments);
   if (corpus->parsed()) return escapement::cli::corpus_command(corpus_arguments);
   return escapement::cli::report_command(report_arguments);

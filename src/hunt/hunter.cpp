@@ -24,7 +24,7 @@ constexpr double kCorpusShare = 0.2;             // of the budget, at most
 class Hunter {
  public:
   Hunter(const Target& target, const HuntOptions& options) : target_(target), options_(options) {
-    state_.question = question();
+    state_.question = question_of(target, options);
     if (!options.resume || options.directory.empty()) return;
     if (auto saved = load(state_.question, state_file())) state_ = std::move(*saved);
   }
@@ -38,15 +38,6 @@ class Hunter {
   }
 
  private:
-  std::string question() const {
-    std::string text = fmt::format("{}, seed {}, K = {}", target_.name(), options_.seed,
-                                   numeric::to_string(options_.domain.constant));
-    for (const auto& [key, range] : options_.domain.ranges)
-      text += fmt::format(", {} in [{}, {}]", key, numeric::to_string(range.first),
-                          numeric::to_string(range.second));
-    for (const std::string& name : options_.domain.keep) text += ", " + name;
-    return text + (options_.domain.inside ? ", inside" : "");
-  }
   std::filesystem::path state_file() const { return options_.directory / (target_.slug() + ".state.json"); }
   double seconds() const {
     return std::chrono::duration<double>(std::chrono::steady_clock::now() - begin_).count();
@@ -238,6 +229,16 @@ class Hunter {
 };
 
 }  // namespace
+
+std::string question_of(const Target& target, const HuntOptions& options) {
+  std::string text = fmt::format("{}, seed {}, K = {}", target.name(), options.seed,
+                                 numeric::to_string(options.domain.constant));
+  for (const auto& [key, range] : options.domain.ranges)
+    text += fmt::format(", {} in [{}, {}]", key, numeric::to_string(range.first),
+                        numeric::to_string(range.second));
+  for (const std::string& name : options.domain.keep) text += ", " + name;
+  return text + (options.domain.inside ? ", inside" : "");
+}
 
 Hunted hunt(const Target& target, const HuntOptions& options) { return Hunter(target, options).run(); }
 

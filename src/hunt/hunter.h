@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <functional>
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "escapement/hunt/case_file.h"
@@ -47,6 +48,9 @@ struct Hunted {
   double seconds = 0, seconds_to_first = 0;
   bool interrupted = false;
 };
+
+// What is searched, in words: all that rounds depend on. A state of another question is not gone on from.
+std::string question_of(const Target& target, const HuntOptions& options);
 
 Hunted hunt(const Target& target, const HuntOptions& options);
 

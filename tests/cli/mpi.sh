@@ -81,8 +81,23 @@ everywhere map 1 check lemma-4.4 --over theta_norm=1:64:log:3 --over eta=1/16,1/
 for ranks in 0 2; do among $ranks conditions; cp out said-$ranks; done
 expect "what rank 0 does alone is said once" cmp said-0 said-2
 
+# --- hunt: the same finds, files and text, but for times ---
+claims=(hunt oscillation-identity --rounds 1 --budget 1000 --out o)
+for form in --json --threads=1; do
+  for ranks in 0 1 2 3; do
+    mkdir "hunt$form-$ranks"
+    cd "hunt$form-$ranks" || exit 2
+    among $ranks "${claims[@]}" $form
+    sed -i -E -e 's/("seconds(_to_first)?": )[0-9.e-]+/\1_/' -e 's/(rounds, )[0-9.]+ s/\1_ s/' out
+    cd ..
+    expect "hunt $form, $ranks ranks: exit code 1, got $status, $(head -c 300 "hunt$form-$ranks/err")" test "$status" -eq 1
+    expect "hunt $form, $ranks ranks: the same bytes" diff -r "hunt$form-0" "hunt$form-$ranks"
+  done
+done
+expect "hunt: both claims, a case, no journal: $(ls hunt--json-0/o)" test "$(find hunt--json-0/o -name '*.state.json' | wc -l):$(find hunt--json-0/o -name '*.case.json' | wc -l):$(ls -d hunt--json-0/o/journal 2>/dev/null)" = "2:2:"
+
 # --- bad input: one line of ours, exit code 2 ---
-for arguments in "run --set m=0" "check lemma-4.7" "run --nonsense" "check lemma-4.4 --over eta=1" "check --resume" "fly"; do
+for arguments in "run --set m=0" "check lemma-4.7" "run --nonsense" "check lemma-4.4 --over eta=1" "check --resume" "hunt lemma-9" "fly"; do
   among 3 $arguments
   expect "$arguments: exit code 2, got $status" test "$status" -eq 2
   expect "$arguments: one line, got $(lines)" test "$(lines | wc -l)" -eq 1
@@ -199,6 +214,40 @@ expect "alone, killed: a journal" finished_units
 among 2 "${rows[@]}" --resume
 cd ..
 expect "alone, killed, resumed by 2: the same bytes" diff -r whole single
+
+# --- hunt: what was found is kept, and claims that ended are not hunted again ---
+claims=(hunt lemma-4.6 --clause 2 --rounds 1 --budget 1000 --json --out o)
+# Of a claim that was cut short, counts of the work are those of two processes; its finds are the same.
+found() { python3 -c 'import json; print([[row["reading"], row["finds"]] for row in json.load(open("out"))["rows"]])'; }
+mkdir hunt-whole hunt-killed
+cd hunt-whole || exit 2
+among 0 "${claims[@]}"
+found >found
+ls o >files
+cd ../hunt-killed || exit 2
+begin 3 "${claims[@]}"
+once finished_units 1
+mapfile -t processes < <(ranks_of)
+if ((${#processes[@]} == 3)) && kill -9 "${processes[2]}" 2>/dev/null; then
+  ended "hunt, rank 2 killed"
+  expect "hunt, rank 2 killed: nothing is printed" test ! -s out
+  expect "hunt, rank 2 killed: a journal" finished_units 1
+else
+  skip "a busy machine: the hunt ended before its rank 2 could be killed"
+  wait "$pid"
+fi
+among 2 "${claims[@]}" --resume
+found >found
+ls o >files
+cd ..
+expect "hunt, resumed by 2: exit code 1, got $status, $(cat hunt-killed/err)" test "$status" -eq 1
+expect "hunt, resumed by 2: the same finds" cmp hunt-whole/found hunt-killed/found
+expect "hunt, resumed by 2: the same files, no journal" cmp hunt-whole/files hunt-killed/files
+cd hunt-killed || exit 2
+among 2 "${claims[@]}" --seed 2 --resume
+cd ..
+expect "hunt, another seed: exit code 2, got $status" test "$status" -eq 2
+expect "hunt, another seed: one line, got $(sed -n '/^escapement: /p' hunt-killed/err)" test "$(grep -c '^escapement: o/lemma-4.6-2-.*seed 2' hunt-killed/err)" -eq 1
 
 # --- run: its checkpoints ---
 export ESCAPEMENT_CHECKPOINT_SECONDS=0.05
