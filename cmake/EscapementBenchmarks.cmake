@@ -42,7 +42,7 @@ foreach(source IN LISTS sources)
   escapement_add_benchmark(${source} peer_${name} benchmarks/peers
     Eigen3::Eigen Boost::headers MPFR::MPFR GMP::GMP Arb::Arb Random123::Random123)
   if(TARGET peer_${name})
-    set_target_properties(peer_${name} PROPERTIES OUTPUT_NAME ${name})
+    set_target_properties(peer_${name} PROPERTIES OUTPUT_NAME ${name} DISABLE_PRECOMPILE_HEADERS ON)
     target_compile_options(peer_${name} PRIVATE
       -O3 $<$<BOOL:${ESCAPEMENT_HAS_MARCH_NATIVE}>:-march=native> ${escapement_quiet_avx512})
   endif()
