@@ -27,6 +27,16 @@ eval "\"$tool\" ${row#escapement } --json" >again.json || true
 python3 -c 'import json; a, b = json.load(open("rows.json"))[0], json.load(open("again.json"))[0]
 assert all(a[k] == b[k] for k in a if k != "reproduce"), "a row does not reproduce itself"'
 
+# A ladder in C_data asks what --c-data asks.
+of=(check lemma-4.6 --clause 1 --reading non-degenerate+population --inside --set d=10 --json)
+"$tool" "${of[@]}" --over C_data=4,8 >ladder.json
+"$tool" "${of[@]}" --c-data 8 >eight.json
+python3 -c 'import json
+points, row = json.load(open("ladder.json"))[0]["points"], json.load(open("eight.json"))[0]
+assert [p["x"] for p in points] == ["4", "8"], points
+assert (points[1]["bound"], points[1]["measured"]) == (row["bound"], row["measured"]), (points, row)
+assert points[0]["bound"] != points[1]["bound"] and points[0]["inside"] is True, points'
+
 refused() {
   local code=0
   "$tool" check "$@" >out 2>err || code=$?
@@ -38,3 +48,4 @@ grep -q A6 err || fail "d = 3: the assumption is not named: $(cat err)"
 refused lemma-4.6 --inside --set sigma=0
 refused lemma-4.6 --inside --set eta=1e-10
 refused lemma-4.6 --inside --set m=1000
+refused lemma-4.6 --inside --over C_data=0,4
