@@ -18,6 +18,7 @@ namespace escapement::cli {
 namespace {
 
 constexpr std::uint32_t kMostTold = 4096;
+constexpr std::uint32_t kWidestLanes = 8;  // of doubles and of words of doubles
 // More checkpoints than this cost more than the work that they save.
 constexpr std::uint32_t kMostCheckpoints = 4096;
 
@@ -46,9 +47,15 @@ std::vector<RunUnit> run_units(const std::vector<Point>& points, int ranks, unsi
   const auto share = [](std::uint32_t whole, std::uint32_t parts) { return (whole + parts - 1) / parts; };
   for (std::size_t p = 0; p < points.size(); ++p) {
     const std::uint32_t replicas = points[p].config.replicas;
-    const auto k = static_cast<std::uint32_t>(ranks);
-    std::uint32_t block = std::min(share(replicas, k), std::max(threads, share(replicas, 4 * k)));
-    if (ranks > 1) block = std::min(block, kMostTold);
+    // Alone, whole: the ensemble shares replicas out among threads itself. Ranks get about four units each, of full
+    // lanes on every thread, so that one that is late holds up little.
+    std::uint32_t block = replicas;
+    if (ranks > 1) {
+      const auto k = static_cast<std::uint32_t>(ranks);
+      const std::uint32_t full = kWidestLanes * threads;
+      block = std::min(share(replicas, k), share(share(replicas, 4 * k), full) * full);
+      block = std::min(block, kMostTold);
+    }
     for (std::uint32_t first = 0; first < replicas; first += block)
       units.push_back({p, first, std::min(block, replicas - first)});
   }
