@@ -48,6 +48,7 @@ def rows(options):
         ("256 bits / mpfr_t loop", mp, mpfr_loop, 3),
         ("256 bits / Eigen mpfr_float", mp, peer(options, "eigen_mpfr", "bits=256"), 12),
         ("Ball 256 / mpfr_t loop", ball, mpfr_loop, 1),
+        ("quad words / mpmath, 60 digits", engine(options, "precision=212"), mpmath_direct(), None),
         *word_rows(options),
     ]
 

@@ -40,10 +40,20 @@ std::vector<Bundle::Member*> Bundle::running() {
   return list;
 }
 
+// Steps along single samples gain little from company once a replica fills vectors by itself, and a lane too many costs as
+// much as any: docs/performance.md, `lane_kernels`. Gradients gain more than lanes can waste.
+bool Bundle::pays(const Simulation<double>& s, std::size_t members) {
+  constexpr std::size_t kNarrow = 3;
+  const std::size_t width = reduction::LaneStates::width();
+  return s.rule_->single_samples() == nullptr || members == width ||
+         (members + 1 == width && s.instance_.config.d <= kNarrow);
+}
+
 // A resumed member may be at another step, and a start of its own may have another factor.
 bool Bundle::together(const std::vector<Member*>& members) const {
   if (members.size() < 2 || members.size() > reduction::LaneStates::width()) return false;
   const Member& first = *members.front();
+  if (!pays(*first.simulation, members.size())) return false;
   return std::all_of(members.begin(), members.end(), [&](const Member* m) {
     const State* lane = lane_of(*m);
     return lane != nullptr && m->simulation->step_ == first.simulation->step_ &&

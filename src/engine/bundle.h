@@ -38,6 +38,7 @@ class Bundle {
   using State = reduction::WidthFreeState<double>;
   static State* lane_of(const Member& member);  // null where it must step alone
   std::vector<Member*> running();
+  static bool pays(const Simulation<double>& s, std::size_t members);
   bool together(const std::vector<Member*>& members) const;
   // `count` steps side by side, fewer where a member's next step cannot be taken so: returns whether all were, and the
   // next two how many.
