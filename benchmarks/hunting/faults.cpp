@@ -14,6 +14,7 @@ Target target(const std::string& id, const Claim& claim, bool noise) {
   t.id = id;
   t.reading = "theorem";
   t.text = id;
+  if (!noise) t.algorithm = "gradient-descent";
   t.complete = [noise](Case& c) {
     if (c.steps < 1 || c.steps > 16 || c.rows.empty()) return false;
     if (noise) return hunt::complete_label_noise(c);

@@ -3,6 +3,7 @@
 #include <fstream>
 
 #include <fmt/format.h>
+#include <nlohmann/json.hpp>
 #include <unistd.h>
 
 #include "escapement/config/input_error.h"
@@ -18,12 +19,8 @@ namespace escapement::hunt {
 namespace {
 
 std::string quoted(const std::string& text) {
-  std::string out = "\"";
-  for (const char c : text) {
-    if (c == '"' || c == '\\') out += '\\';
-    out += c;
-  }
-  return out + '"';
+  using nlohmann::json;
+  return json(text).dump(-1, ' ', false, json::error_handler_t::replace);
 }
 std::string quoted(const Exact& x) { return quoted(numeric::to_string(x)); }
 std::string quoted(const BigInt& n) { return quoted(numeric::to_string(Exact(n))); }

@@ -97,7 +97,7 @@ std::string zero_witness(const Case& c) {
 std::optional<std::uint64_t> steps_until(const std::function<Ball()>& time, std::uint64_t most) {
   const auto steps = numeric::full_integer(time, 4096);
   if (!steps || *steps > most) return std::nullopt;
-  return std::max<std::uint64_t>(static_cast<std::uint64_t>(*steps), 1);
+  return *steps < 1 ? 1 : static_cast<std::uint64_t>(*steps);
 }
 
 bool affordable(const Case& c) {

@@ -55,6 +55,11 @@ Replayed replay(const std::vector<Target>& targets, const StoredCase& stored, co
         fmt::format("the claim is now '{}', the case was stored against '{}'", target->text, stored.text);
     return result;
   }
+  if (target->algorithm != c.algorithm) {
+    result.outcome = Replay::not_reproduced;
+    result.detail = fmt::format("the claim is about {}, the case runs {}", target->algorithm, c.algorithm);
+    return result;
+  }
   for (const Hypothesis& h : target->hypotheses(c)) {
     if (h.holds == Truth::yes) continue;
     result.outcome = Replay::not_reproduced;

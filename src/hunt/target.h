@@ -57,7 +57,8 @@ struct Target {
   std::string text;       // the claim in symbols. A stored case keeps it: another text is another claim
   bool constant = false;  // O(.): holds for a constant that the case names
   Start start = Start::given;
-  std::vector<std::string> assumes;  // of A1..A6
+  std::string algorithm = "label-noise-sgd";  // Case::algorithm of its cases
+  std::vector<std::string> assumes;           // of A1..A6
 
   // Fixes what the claim derives from the rest (rule, steps, driving) and moves the case into the statement's own
   // hypotheses where that is easy. False: no instance of the claim, or one too long to run.

@@ -3,7 +3,6 @@
 // Works in a folder of its own below the current one.
 #include <filesystem>
 #include <fstream>
-#include <iterator>
 
 #include <unistd.h>
 
@@ -12,7 +11,7 @@
 #include "escapement/engine/run.h"
 #include "escapement/numeric/precision.h"
 
-#include "support/mutator.h"
+#include "support/texts.h"
 
 namespace {
 
@@ -153,18 +152,15 @@ fuzz::Outcome one_case(const std::vector<Sample>& samples, const fs::path& folde
   write(state_file(folder), state);
   write(rows_file(folder), rows);
   const std::string input = state + "----\n" + rows;
-  try {
-    resume(sample, folder);
-  } catch (const config::InputError& error) {
-    if (state == sample.state && rows == sample.rows)
-      return {std::string("what was written is refused: ") + error.what(), input};
-    return {fuzz::fault_of(error), input};
-  } catch (const std::exception& error) {
-    return {error.what(), input};
-  } catch (...) {
-    return {"an unknown exception", input};
-  }
-  return {};
+  return fuzz::guarded(input, [&]() -> std::string {
+    try {
+      resume(sample, folder);
+    } catch (const config::InputError& error) {
+      if (state != sample.state || rows != sample.rows) throw;
+      return std::string("what was written is refused: ") + error.what();
+    }
+    return "";
+  });
 }
 
 }  // namespace

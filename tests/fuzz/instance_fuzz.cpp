@@ -1,20 +1,15 @@
 // Mutated instance files: whatever comes in, an instance that runs or an InputError comes out.
 //   instance_fuzz [--cases N] [--seed S] [--only I]
 // Reads the instances of the folder that ESCAPEMENT_TEST_DATA names.
-#include <filesystem>
-#include <fstream>
-#include <iterator>
-
 #include "escapement/engine/run.h"
 #include "escapement/model/instance_file.h"
 
-#include "support/mutator.h"
+#include "support/texts.h"
 
 namespace {
 
 namespace config = escapement::config;
 namespace engine = escapement::engine;
-namespace fs = std::filesystem;
 namespace fuzz = escapement::fuzz;
 namespace model = escapement::model;
 
@@ -72,24 +67,6 @@ const std::vector<std::string_view> kTokens = {
     "//",
 };
 
-std::vector<std::string> read_corpus() {
-  const char* data = std::getenv("ESCAPEMENT_TEST_DATA");
-  std::vector<fs::path> files;
-#ifdef ESCAPEMENT_TEST_DATA
-  if (data == nullptr) data = ESCAPEMENT_TEST_DATA;
-#endif
-  if (data != nullptr)
-    for (const auto& entry : fs::recursive_directory_iterator(data))
-      if (entry.path().string().ends_with(".instance.json")) files.push_back(entry.path());
-  std::sort(files.begin(), files.end());
-  std::vector<std::string> corpus;
-  for (const fs::path& file : files) {
-    std::ifstream in(file, std::ios::binary);
-    corpus.emplace_back(std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>());
-  }
-  return corpus;
-}
-
 // A few steps in some arithmetic, where the instance is small.
 void run_briefly(const model::Instance& instance, fuzz::Random& random) {
   if (instance.m * (instance.d + 1) > 1000 || instance.n * instance.d > 1000) return;
@@ -107,34 +84,19 @@ void run_briefly(const model::Instance& instance, fuzz::Random& random) {
 }
 
 fuzz::Outcome one_case(const std::vector<std::string>& corpus, fuzz::Random& random, bool show) {
-  std::string text = corpus[fuzz::below(random, corpus.size())];
-  for (std::size_t i = fuzz::below(random, 1 + fuzz::below(random, 8)); i > 0; --i)
-    fuzz::mutate(text, corpus, kTokens, random);
-  if (show) std::cerr << text << "\n";
-  try {
+  const std::string text = fuzz::mutated_text(corpus, kTokens, random, show);
+  return fuzz::guarded(text, [&] {
     const model::InstanceFile file = model::parse_instance(text, "fuzz.json");
     config::Request request;
     request.given = file.settings;
     if (fuzz::below(random, 4) == 0) request.sets = {"steps=" + std::to_string(fuzz::below(random, 60))};
     run_briefly(model::make_instance(config::load(request), file), random);
-  } catch (const config::InputError& error) {
-    return {fuzz::fault_of(error), text};
-  } catch (const std::exception& error) {
-    return {error.what(), text};
-  } catch (...) {
-    return {"an unknown exception", text};
-  }
-  return {};
+    return "";
+  });
 }
 
 }  // namespace
 
 int main(int argc, char** argv) {
-  const std::vector<std::string> corpus = read_corpus();
-  if (corpus.size() < 10) {
-    std::cerr << "ESCAPEMENT_TEST_DATA must name the folder with the instances (tests/data)\n";
-    return 2;
-  }
-  return fuzz::run_cases(argc, argv,
-                         [&](fuzz::Random& random, bool show) { return one_case(corpus, random, show); });
+  return fuzz::fuzz_texts(argc, argv, fuzz::texts_of(fuzz::data_folder(), ".instance.json"), 10, one_case);
 }

@@ -1,14 +1,12 @@
 // Mutated verdicts and maps: whatever comes in, a page without anything that runs or loads, or an InputError comes out.
 //   report_fuzz [--cases N] [--seed S] [--only I]
 // Reads the files of report/ in the folder that ESCAPEMENT_TEST_DATA names.
-#include <filesystem>
-
 #include "escapement/report/html_page.h"
 #include "escapement/report/map_file.h"
 #include "escapement/report/verdict_file.h"
 #include "escapement/report/verdict_table.h"
 
-#include "support/mutator.h"
+#include "support/texts.h"
 
 namespace {
 
@@ -65,14 +63,10 @@ const std::vector<std::string_view> kTokens = {
 
 // Each verdict and the beginning of each map, alone.
 std::vector<std::string> read_corpus() {
-  const char* data = std::getenv("ESCAPEMENT_TEST_DATA");
-#ifdef ESCAPEMENT_TEST_DATA
-  if (data == nullptr) data = ESCAPEMENT_TEST_DATA;
-#endif
   std::vector<std::string> corpus;
-  if (data == nullptr) return corpus;
+  if (fuzz::data_folder().empty()) return corpus;
   for (const char* name : {"paper", "hostile"}) {
-    const fs::path folder = fs::path(data) / "report" / name;
+    const fs::path folder = fuzz::data_folder() / "report" / name;
     for (const auto& verdict : report::read_verdicts(folder / "verdicts.json"))
       corpus.push_back(report::verdicts_json({verdict}));
     for (auto map : report::read_maps(folder / "map.json")) {
@@ -99,34 +93,20 @@ std::string page_of(const std::string& text) {
 }
 
 fuzz::Outcome one_case(const std::vector<std::string>& corpus, fuzz::Random& random, bool show) {
-  std::string text = corpus[fuzz::below(random, corpus.size())];
-  for (std::size_t i = fuzz::below(random, 1 + fuzz::below(random, 6)); i > 0; --i)
-    fuzz::mutate(text, corpus, kTokens, random);
-  if (show) std::cerr << text << "\n";
-  try {
-    const std::string page = page_of(text);
-    for (const char* word : {"<script", "<img", "<b>", "\u202E"})
-      if (page.find(word) != std::string::npos) return {"the page holds " + std::string(word), text};
-  } catch (const config::InputError& error) {
-    if (error.where() == "again.json")
-      return {"what was written is refused: " + std::string(error.what()), text};
-    return {fuzz::fault_of(error), text};
-  } catch (const std::exception& error) {
-    return {error.what(), text};
-  } catch (...) {
-    return {"an unknown exception", text};
-  }
-  return {};
+  const std::string text = fuzz::mutated_text(corpus, kTokens, random, show);
+  return fuzz::guarded(text, [&]() -> std::string {
+    try {
+      const std::string page = page_of(text);
+      for (const char* word : {"<script", "<img", "<b>", "\u202E"})
+        if (page.find(word) != std::string::npos) return "the page holds " + std::string(word);
+    } catch (const config::InputError& error) {
+      if (error.where() == "again.json") return "what was written is refused: " + std::string(error.what());
+      throw;
+    }
+    return "";
+  });
 }
 
 }  // namespace
 
-int main(int argc, char** argv) {
-  const std::vector<std::string> corpus = read_corpus();
-  if (corpus.size() < 10) {
-    std::cerr << "ESCAPEMENT_TEST_DATA must name the folder with report/ (tests/data)\n";
-    return 2;
-  }
-  return fuzz::run_cases(argc, argv,
-                         [&](fuzz::Random& random, bool show) { return one_case(corpus, random, show); });
-}
+int main(int argc, char** argv) { return fuzz::fuzz_texts(argc, argv, read_corpus(), 10, one_case); }

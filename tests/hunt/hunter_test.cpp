@@ -104,25 +104,6 @@ TEST_CASE("a claim about most starts yields a box of them") {
   CHECK(replay(paper_targets(), stored, {}).outcome == Replay::reproduced);
 }
 
-TEST_CASE("replay: another text is stale, another id unknown, another number not reproduced") {
-  const Target& target = find_target("oscillation-identity", "", "literal");
-  Case c = small_case();
-  REQUIRE(admit(target, {}, c));
-  StoredCase stored = describe(target, c, confirm(target, c), {}, {});
-  const auto all = paper_targets();
-  CHECK(replay(all, stored, {}).outcome == Replay::reproduced);
-  CHECK(replay(all, stored, parse_arithmetic("double")).outcome == Replay::reproduced);
-  CHECK(replay(all, stored, parse_arithmetic("300")).outcome == Replay::reproduced);
-  stored.text += " or so";
-  CHECK(replay(all, stored, {}).outcome == Replay::stale);
-  stored.text = target.text;
-  stored.values.eta = 1;  // eta^2 = 1: the identity holds
-  CHECK(replay(all, stored, parse_arithmetic("double")).outcome == Replay::not_reproduced);
-  CHECK(replay(all, stored, {}).outcome != Replay::reproduced);
-  stored.values.claim = "oscillation";
-  CHECK(replay(all, stored, {}).outcome == Replay::unknown_claim);
-}
-
 TEST_CASE("the border along the constant lies between two that are certain") {
   const Target& target = find_target("lemma-4.5", "", "literal");
   const Hunted hunted = hunt(target, options(2));

@@ -62,6 +62,7 @@ std::vector<Target> alignment_targets(const theory::PaperConstants& constants) {
              (flow_time ? "ceil(ln(1/eta)/(eta |theta*|))" : "ceil(ln(1/eta)/|theta*|)") +
              " steps of gradient descent after a Phase II start";
     t.constant = true;
+    t.algorithm = "gradient-descent";
     t.assumes = {"A1", "A2", "A3", "A5", "A6"};
     t.complete = [flow_time, factor = constants.alignment_time](Case& c) {
       complete_descent(c);

@@ -99,6 +99,7 @@ std::vector<Target> convergence_targets(const theory::PaperConstants& constants)
             ", ceil(ln(1/eta)/(eta |theta*|^2)) steps of gradient descent after an aligned Phase II start" +
             (grows ? " with some a_i <w_i, theta*> >= |theta*| eta/4" : "") + (population ? ", C = I" : "");
         t.constant = true;
+        t.algorithm = "gradient-descent";
         t.assumes = {"A1", "A2", "A3", "A5", "A6"};
         t.complete = [population, factor = constants.convergence_time](Case& c) {
           complete_descent(c);

@@ -20,6 +20,14 @@ BigInt width_of(const Exact& eta) {
   return root * root == denominator(eta) ? root : BigInt(0);
 }
 
+Hypothesis along_axes(const Case& c) {
+  Exact off = c.inputs.size() == c.d() ? 0 : 1;
+  for (std::size_t k = 0; k < c.inputs.size(); ++k)
+    for (std::size_t j = 0; j < c.d(); ++j)
+      if (j != k) off += abs(c.inputs[k][j]);
+  return is_zero("axes", "one input along each axis: C is diagonal", off);
+}
+
 // x_k = c e_k: C is diagonal, so that its eigenvectors are the axes.
 void onto_axes(Case& c) {
   c.inputs.resize(c.d(), std::vector<Exact>(c.d()));
@@ -67,6 +75,7 @@ std::vector<Target> oscillation_targets(const theory::PaperConstants& constants)
   t.reading = "literal";
   t.text = "E[(1/m) sum_i |w_i(t0)|^2] <= sqrt(eta) for some t0 <= 1/eta^2, m = 1/sqrt(eta)";
   t.start = Start::chain;
+  t.algorithm = "oscillation";
   t.assumes = {"A1", "A2", "A3", "A5", "A6"};
   t.complete = [exponent = constants.oscillation_time_exponent](Case& c) {
     if (width_of(c.eta) < 2) return false;
@@ -85,7 +94,7 @@ std::vector<Target> oscillation_targets(const theory::PaperConstants& constants)
   };
   t.hypotheses = [](const Case& c) {
     return std::vector<Hypothesis>{
-        not_negative("m", "m = 1/sqrt(eta) is an integer >= 2", Exact(width_of(c.eta)) - 2)};
+        not_negative("m", "m = 1/sqrt(eta) is an integer >= 2", Exact(width_of(c.eta)) - 2), along_axes(c)};
   };
   t.degenerate = [](const Case& c) {
     for (std::size_t j = 0; j < c.d(); ++j)

@@ -1,0 +1,95 @@
+// Mutated stored cases, with the hash of what they became: whatever comes in, a case that is written, read and replayed the
+// same, or an InputError comes out.
+//   case_fuzz [--cases N] [--seed S] [--only I]
+// Reads corpus/ beside the folder tests/, whose data/ ESCAPEMENT_TEST_DATA names.
+#include "escapement/hunt/replay.h"
+
+#include "support/texts.h"
+
+namespace {
+
+namespace config = escapement::config;
+namespace fuzz = escapement::fuzz;
+namespace hunt = escapement::hunt;
+
+const std::vector<std::string_view> kTokens = {
+    "0",
+    "-1",
+    "1",
+    "2",
+    "1e400",
+    "1e-400",
+    "1e999999999",
+    "2^-30",
+    "1/3",
+    "1/0",
+    "nan",
+    "null",
+    "true",
+    "[]",
+    "{}",
+    "[[",
+    "\"\"",
+    ",",
+    "\"1/2\"",
+    "[\"0\"]",
+    "\"\\u0000\"",
+    "\\ud800",
+    "4294967296",
+    "18446744073709551616",
+    "\"1000000000000000000000\"",
+    "\"lemma-4.5\"",
+    "\"lemma-4.3\"",
+    "\"flow-time\"",
+    "\"gradient-descent\"",
+    "\"label-noise-sgd\"",
+    "\"oscillation\"",
+    "\"certified\"",
+    "\xFF",
+    "\n",
+};
+
+// The hash alone keeps nearly every mutant from what lies behind it: it is put right, once.
+hunt::StoredCase parse(std::string& text) {
+  try {
+    return hunt::parse_case(text, "fuzz.json");
+  } catch (const config::InputError& error) {
+    if (error.key() != "hash" || !error.got() || error.expected().size() < 16) throw;
+    const std::size_t at = text.find('"' + *error.got() + '"');
+    if (error.got()->empty() || at == std::string::npos) throw;
+    text.replace(at + 1, error.got()->size(), error.expected().substr(error.expected().size() - 16));
+    return hunt::parse_case(text, "fuzz.json");
+  }
+}
+
+constexpr std::uint64_t kMostNumbers = 200, kMostSteps = 40;
+
+std::string failure_of(const hunt::StoredCase& stored, fuzz::Random& random) {
+  const hunt::StoredCase again = hunt::parse_case(hunt::to_json(stored), "again.json");
+  if (!(again.values == stored.values)) return "what was written is read as another case";
+  if (stored.values.numbers().size() > kMostNumbers || stored.values.steps > kMostSteps) return "";
+  static const std::vector<hunt::Target> targets = hunt::paper_targets();
+  const char* arithmetics[] = {"double", "100", "certified:128"};
+  const char* arithmetic = arithmetics[fuzz::below(random, std::size(arithmetics))];
+  const hunt::Replayed replayed = hunt::replay(targets, stored, hunt::parse_arithmetic(arithmetic));
+  return hunt::to_string(replayed.outcome).empty() ? "an outcome without a name" : "";
+}
+
+fuzz::Outcome one_case(const std::vector<std::string>& corpus, fuzz::Random& random, bool show) {
+  std::string text = fuzz::mutated_text(corpus, kTokens, random, show);
+  return fuzz::guarded(text, [&]() -> std::string {
+    try {
+      return failure_of(parse(text), random);
+    } catch (const config::InputError& error) {
+      if (error.where() == "again.json") return "what was written is refused: " + std::string(error.what());
+      throw;
+    }
+  });
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  return fuzz::fuzz_texts(argc, argv, fuzz::texts_of(fuzz::data_folder() / "../../corpus", ".case.json"), 10,
+                          one_case);
+}
