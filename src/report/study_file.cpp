@@ -111,15 +111,13 @@ std::string study_json(const study::Result& sheet) {
   return text + ",\n" + findings_members(sheet);
 }
 
-StudySummary read_study(const std::filesystem::path& study_json) {
-  const std::string file = study_json.string();
-  const Json json = parse_json(read_text(study_json), file);
+StudySummary parse_study(const std::string& text, const std::string& file) {
+  const Json json = parse_json(text, file);
   const JsonCursor root(json, file);
   root.only({"format", "version", "command", "study", "question", "quick", "seed", "parameters", "columns",
              "rows", "fits"});
   if (root.at("format").text() != kFormat) root.at("format").fail(std::string("\"") + kFormat + "\"");
   StudySummary summary;
-  summary.directory = study_json.parent_path().string();
   summary.name = root.at("study").text();
   summary.question = root.at("question").text();
   summary.seed = root.at("seed").text();
@@ -138,6 +136,12 @@ StudySummary read_study(const std::filesystem::path& study_json) {
     summary.findings.rows.push_back(std::move(cells));
   }
   for (const JsonCursor& fit : root.at("fits").entries()) summary.findings.fits.push_back(read_fit(fit));
+  return summary;
+}
+
+StudySummary read_study(const std::filesystem::path& study_json) {
+  StudySummary summary = parse_study(read_text(study_json), study_json.string());
+  summary.directory = study_json.parent_path().string();
   // The name comes from a file: only one of our own may lead to another file.
   const bool plain = summary.name.find_first_not_of("abcdefghijklmnopqrstuvwxyz-") == std::string::npos;
   const std::filesystem::path figure = study_json.parent_path() / (summary.name + ".svg");

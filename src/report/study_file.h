@@ -27,7 +27,8 @@ struct StudySummary {
   std::vector<Picture> figures;  // NAME.svg, where it is
 };
 
-// Strict: throws config::InputError with file, place and what was expected there.
+// Strict: throws config::InputError with file, place and what was expected there. From memory without its place and figures.
+StudySummary parse_study(const std::string& text, const std::string& file);
 StudySummary read_study(const std::filesystem::path& study_json);
 
 }  // namespace escapement::report

@@ -1,8 +1,9 @@
-// Mutated verdicts and maps: whatever comes in, a page without anything that runs or loads, or an InputError comes out.
+// Mutated verdicts, maps and studies: whatever comes in, a page without anything that runs or loads, or an InputError comes out.
 //   report_fuzz [--cases N] [--seed S] [--only I]
 // Reads the files of report/ in the folder that ESCAPEMENT_TEST_DATA names.
 #include "escapement/report/html_page.h"
 #include "escapement/report/map_file.h"
+#include "escapement/report/study_file.h"
 #include "escapement/report/verdict_file.h"
 #include "escapement/report/verdict_table.h"
 
@@ -74,12 +75,16 @@ std::vector<std::string> read_corpus() {
       corpus.push_back(report::map_json({map}));
     }
   }
+  for (std::string& study : fuzz::texts_of(fuzz::data_folder() / "report", "study.json"))
+    corpus.push_back(std::move(study));
   return corpus;
 }
 
 std::string page_of(const std::string& text) {
   report::Contents contents;
-  if (text.find("x_key") == std::string::npos) {
+  if (text.find("escapement-study/") != std::string::npos) {
+    contents.studies.push_back(report::parse_study(text, "fuzz.json"));
+  } else if (text.find("x_key") == std::string::npos) {
     contents.verdicts = report::parse_verdicts(text, "fuzz.json");
     report::parse_verdicts(report::verdicts_json(contents.verdicts), "again.json");
     report::verdict_table_text(contents.verdicts);
