@@ -4,6 +4,8 @@
 
 #include <fmt/format.h>
 
+#include "escapement/config/label_noise.h"
+
 namespace escapement::config {
 
 namespace {
@@ -33,19 +35,6 @@ Exact root_above(const Exact& x) {
   return Exact(sqrt(whole) + 1);
 }
 
-bool noisy(const Config& c) {
-  switch (c.algorithm) {
-    case Algorithm::label_noise_sgd:
-    case Algorithm::label_noise_gd:
-    case Algorithm::sam: return c.sigma != 0;
-    case Algorithm::sgd:
-    case Algorithm::gradient_descent:
-    case Algorithm::oscillation:
-    case Algorithm::second_layer_oscillation: break;
-  }
-  return false;
-}
-
 }  // namespace
 
 Exact rounding_factor(std::size_t d, std::uint64_t steps, const Exact& h) {
@@ -60,7 +49,7 @@ PrecisionAdvice advise_precision(const Config& c, std::uint64_t steps) {
                        chi_squared_above(1, c.m) / Exact(std::min<BigInt>(c.m, c.d));
   const BigInt inputs = c.n > 0 ? BigInt(c.n) : BigInt(steps) * BigInt(c.batch.size) + 1;
   const Exact x = root_above(chi_squared_above(c.d, inputs));  // above every |x_k|
-  const Exact sigma = noisy(c) ? c.sigma : Exact(0);
+  const Exact sigma = uses_label_noise(c) ? c.sigma : Exact(0);
   const Exact eta = c.loss == Loss::square ? Exact(2 * c.eta) : c.eta;
   const Exact h = eta * x * (x * (f2 + c.theta_norm) + sigma);
   // E (eta^2 DeltaW) = eta^2 g^2 |w|^2 up to a^2: with label noise g^2 stays at sigma^2, without it starts at |theta - theta*|^2.

@@ -41,12 +41,13 @@ std::vector<Bundle::Member*> Bundle::running() {
 }
 
 // Steps along single samples gain little from company once a replica fills vectors by itself, and a lane too many costs as
-// much as any: docs/performance.md, `lane_kernels`. Gradients gain more than lanes can waste.
+// much as any; wide matrices of several replicas do not fit the nearest cache together: docs/performance.md,
+// `lane_kernels`. Gradients gain more than lanes can waste.
 bool Bundle::pays(const Simulation<double>& s, std::size_t members) {
-  constexpr std::size_t kNarrow = 3;
-  const std::size_t width = reduction::LaneStates::width();
-  return s.rule_->single_samples() == nullptr || members == width ||
-         (members + 1 == width && s.instance_.config.d <= kNarrow);
+  constexpr std::size_t kNarrow = 3, kWide = 64;
+  const std::size_t width = reduction::LaneStates::width(), d = s.instance_.config.d;
+  return s.rule_->single_samples() == nullptr || (members == width && d <= kWide) ||
+         (members + 1 == width && d <= kNarrow);
 }
 
 // A resumed member may be at another step, and a start of its own may have another factor.

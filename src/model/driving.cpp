@@ -3,12 +3,12 @@
 #include <algorithm>
 #include <type_traits>
 
+#include "escapement/config/label_noise.h"
 #include "escapement/numeric/check.h"
 #include "escapement/numeric/mutant.h"
 
 namespace escapement::model {
 
-using config::Algorithm;
 using numeric::from_int;
 using numeric::Mutant;
 using numeric::mutated;
@@ -16,19 +16,6 @@ using numeric::Purpose;
 using numeric::Vector;
 
 namespace {
-
-bool uses_label_noise(const config::Config& c) {
-  switch (c.algorithm) {
-    case Algorithm::label_noise_sgd:
-    case Algorithm::label_noise_gd:
-    case Algorithm::sam: return c.sigma != 0;
-    case Algorithm::sgd:
-    case Algorithm::gradient_descent:
-    case Algorithm::oscillation:
-    case Algorithm::second_layer_oscillation: return false;
-  }
-  return false;
-}
 
 constexpr std::size_t kMaxOverlapSample = 256;  // a table of 512 KiB stays in the processor's second cache
 
@@ -54,7 +41,7 @@ Driving<T>::Driving(const Instance& instance, const Problem<T>& problem)
     : instance_(instance),
       problem_(problem),
       batch_(instance.config.batch.full ? problem.n : static_cast<std::size_t>(instance.config.batch.size)),
-      label_noise_(uses_label_noise(instance.config)),
+      label_noise_(config::uses_label_noise(instance.config)),
       minus_sigma_(-problem.sigma),
       overlaps_(batch_ == 1 ? make_overlaps(problem) : nullptr) {}
 
