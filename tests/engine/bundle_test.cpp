@@ -31,7 +31,7 @@ std::string text_of(const RunResult& r) {
 
 config::Config small(numeric::Exact eta) {
   config::Config c;
-  c.d = 4;
+  c.d = 3;
   c.m = 20;
   c.n = 15;
   c.eta = std::move(eta);
