@@ -29,7 +29,8 @@ CLI::App* declare_conditions(CLI::App& tool, ConditionsArguments& a) {
       ->allow_extra_args(false);
   app->add_option("--preset", a.preset, "a named starting point, see run --help")->type_name("NAME");
   app->add_option("--config", a.config_file, "configuration in TOML")->type_name("FILE.toml");
-  app->add_option("--instance", a.instance_file, "an explicit instance (escapement-instance/1)")
+  app->add_option("--instance", a.instance_file,
+                  "an explicit instance (escapement-instance/1), or a stored case")
       ->type_name("FILE.json");
   app->add_option("--data", a.data_file, "the inputs: one x_k a line, d numbers separated by commas")
       ->type_name("FILE.csv");

@@ -6,6 +6,7 @@
 
 #include "escapement/cli/conditions_command.h"
 #include "escapement/cli/input_data.h"
+#include "escapement/cli/instance_or_case.h"
 #include "escapement/config/load.h"
 #include "escapement/model/instance_file.h"
 
@@ -53,7 +54,7 @@ Loaded load(const ConditionsArguments& a) {
   request.preset = a.preset;
   request.file = a.config_file;
   if (a.instance_file) {
-    loaded.instance = model::read_instance_file(*a.instance_file);
+    loaded.instance = read_instance_or_case(*a.instance_file);
     request.given = loaded.instance->settings;
   }
   for (const std::string& text : a.sets) {

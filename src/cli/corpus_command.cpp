@@ -11,6 +11,7 @@
 #include "escapement/hunt/certificate_of_case.h"
 #include "escapement/hunt/corpus.h"
 #include "escapement/hunt/export_case.h"
+#include "escapement/hunt/written_out.h"
 
 namespace escapement::cli {
 
@@ -87,13 +88,10 @@ int export_case(const CorpusArguments& a) {
   if (int{a.catch2} + int{a.python} + int{a.instance} + int{a.coq} != 1)
     throw InputError("command line", "export", "one of --catch2, --python, --instance, --coq");
   const hunt::StoredCase stored = hunt::read_case(a.file);
-  if (a.instance && (stored.values.has_copies() || stored.values.algorithm == "oscillation"))
-    throw InputError("command line", "--instance",
-                     "a case whose neurons and inputs are each there once, with a start");
   const std::string text = a.catch2   ? hunt::catch2_test(stored)
                            : a.python ? hunt::python_snippet(stored)
                            : a.coq    ? hunt::certificate_text_of_case(stored.values)
-                                      : hunt::instance_text(stored.values);
+                                      : hunt::instance_text(hunt::one_by_one(stored.values, a.file.string()));
   if (a.out)
     hunt::write_atomically(*a.out, text);
   else

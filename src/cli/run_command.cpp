@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "escapement/cli/certify_options.h"
+#include "escapement/cli/instance_or_case.h"
 #include "escapement/cli/interrupt.h"
 #include "escapement/cli/output_directory.h"
 #include "escapement/cli/progress.h"
@@ -93,7 +94,7 @@ std::string label_of(const std::vector<Point>& points) {
 
 int run_command(const RunArguments& arguments, cluster::Transport& ranks) {
   std::optional<model::InstanceFile> file;
-  if (arguments.instance_file) file = model::read_instance_file(*arguments.instance_file);
+  if (arguments.instance_file) file = read_instance_or_case(*arguments.instance_file);
   const model::InstanceFile* instance = file ? &*file : nullptr;
   std::vector<Point> points = make_points(arguments, instance);
   for (Point& point : points) prepare_certify(arguments, point.config);

@@ -30,7 +30,8 @@ void declare_run(CLI::App& run, RunArguments& a) {
   run.add_option("--preset", a.preset, "a named starting point (listed below)")->type_name("NAME");
   run.add_option("--config", a.config_file, "configuration in TOML, `key = value` lines")
       ->type_name("FILE.toml");
-  run.add_option("--instance", a.instance_file, "an explicit instance (escapement-instance/1)")
+  run.add_option("--instance", a.instance_file,
+                 "an explicit instance (escapement-instance/1), or a stored case")
       ->type_name("FILE.json");
   run.add_option("--set", a.sets, "set one key; repeatable, wins over files and presets")
       ->type_name("KEY=VALUE")

@@ -1,10 +1,11 @@
 #include "escapement/hunt/certificate_of_case.h"
 
-#include <algorithm>
+#include <fmt/format.h>
 
 #include "escapement/certify/certificate_check.h"
 #include "escapement/certify/certificate_file.h"
 #include "escapement/config/input_error.h"
+#include "escapement/hunt/written_out.h"
 
 namespace escapement::hunt {
 
@@ -12,8 +13,6 @@ using certify::Certificate;
 using certify::CertificateMethod;
 
 namespace {
-
-constexpr std::uint64_t kMostRows = 1000;  // neurons or inputs, written out
 
 [[noreturn]] void refuse(const std::string& expected) {
   throw config::InputError("the case", "", expected + ", for a certificate");
@@ -23,23 +22,6 @@ CertificateMethod method_of(const Case& c) {
   if (c.algorithm == "label-noise-sgd") return CertificateMethod::label_noise_sgd;
   if (c.algorithm == "gradient-descent") return CertificateMethod::gradient_descent;
   refuse("label-noise-sgd or gradient-descent");
-}
-
-// Each row as often as it is there.
-template <class Row>
-std::vector<Row> written_out(const std::vector<Row>& rows, std::vector<BigInt> copies, bool proportions) {
-  if (copies.empty()) return rows;
-  if (proportions) {
-    BigInt common = 0;
-    for (const BigInt& k : copies) common = gcd(common, k);
-    for (BigInt& k : copies) k /= std::max(common, BigInt(1));
-  }
-  std::vector<Row> all;
-  for (std::size_t i = 0; i < rows.size(); ++i) {
-    if (copies[i] + BigInt(all.size()) > kMostRows) refuse("at most 1000 neurons and inputs");
-    all.insert(all.end(), static_cast<std::size_t>(copies[i]), rows[i]);
-  }
-  return all;
 }
 
 // Half of what the best neuron has, so that rounding does not matter; 0 where none grows.
@@ -66,17 +48,19 @@ Certificate draft(const Case& c) {
   result.steps = c.steps;
   result.eta = c.eta;
   result.theta_star = c.theta_star;
-  const bool descent = result.method == CertificateMethod::gradient_descent;
-  if (c.reading.find("population") == std::string::npos)
-    result.inputs = written_out(c.inputs, c.input_copies, descent);
-  const auto rows = written_out(c.rows, c.row_copies, false);
-  for (const std::vector<Exact>& row : rows) {
+  const bool population = c.reading.find("population") != std::string::npos;
+  Case values = c;
+  if (population) values.input_copies.clear();  // what there is of it does not stand in the certificate
+  const auto whole = written_out(std::move(values));
+  if (!whole) refuse(fmt::format("at most {} neurons and inputs", kMostWrittenOut));
+  if (!population) result.inputs = whole->inputs;
+  for (const std::vector<Exact>& row : whole->rows) {
     result.start.emplace_back();
     for (const Exact& entry : row)
       result.start.back().push_back({Exact(entry - c.box), Exact(entry + c.box)});
   }
-  if (certify::is_non_degenerate(c.reading)) name_active_neuron(rows, result);
-  if (!descent) {
+  if (certify::is_non_degenerate(c.reading)) name_active_neuron(whole->rows, result);
+  if (result.method == CertificateMethod::label_noise_sgd) {
     result.sigma = c.sigma;
     for (std::size_t t = 0; t < c.samples.size(); ++t) result.events.push_back({c.samples[t], c.noise[t]});
   }

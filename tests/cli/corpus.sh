@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # The repository's own corpus: every case fails its claim, in enclosures and in MPFR at two precisions; in double wherever its
-# numbers fit. docs/finds/ has the page of each.
+# numbers fit. As instances they run. docs/finds/ has the page of each.
 . "$(dirname "$0")/support/common.bash"
 corpus=$here/../../corpus
 
@@ -21,6 +21,15 @@ for file in "$corpus"/*.case.json; do
   expect "$name is certified and not degenerate" \
     test "$(json "$file" '(it["violation"]["rung"], it["violation"]["degenerate"])')" = "('certified', '')"
   expect "$name is named by its content" grep -q "\"hash\": \"${name: -26:16}\"" "$file"
+  # As a run: what has a start and fits into memory ends where the case says; the rest is refused in one line.
+  timeout 120 "$tool" run --instance "$file" --precision 256 --json --quiet >out 2>err
+  status=$?
+  if grep -qE '"oscillation"|_copies": \["(2\^|[0-9]{4})' "$file"; then
+    expect "$name as a run: refused, got $status $(cat out err)" test "$status:$(wc -l <err):$(wc -c <out)" = "2:1:0"
+  else
+    said="$status:$(json out '(it["stop"], str(it["steps"]))')"
+    expect "$name as a run: $said" test "$said" = "0:('completed', '$(json "$file" 'it["values"]["steps"]')')"
+  fi
   expect "$name has a page" grep -rqF "$name" "$here/../../docs/finds"
 done
 expect "there are cases" test "$count" -ge 8
