@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cstdio>
-#include <numeric>
 
 #include <fmt/format.h>
 
@@ -10,6 +9,7 @@
 #include "escapement/cli/check_work.h"
 #include "escapement/cli/interrupt.h"
 #include "escapement/cli/output_directory.h"
+#include "escapement/cli/shared_rows.h"
 #include "escapement/cli/status_line.h"
 #include "escapement/cluster/journal.h"
 #include "escapement/config/load.h"
@@ -126,19 +126,9 @@ T known_good(std::optional<T> value) {
   return std::move(*value);
 }
 
-int check_rows(const CheckArguments& a, const judge::Means& means, const std::vector<judge::Row>& rows,
-               CheckCrew& crew, OutputDirectory* out) {
-  // Several ranks begin with the rows that sample, which take longest; one keeps the order of the table.
-  std::vector<std::size_t> order(rows.size());
-  std::iota(order.begin(), order.end(), std::size_t{0});
-  if (crew.ranks() > 1)
-    std::stable_partition(order.begin(), order.end(), [&](std::size_t i) { return rows[i].claim->samples; });
-  std::vector<std::string> units;
-  for (const std::size_t i : order) units.push_back(CheckWork::row_unit(i));
-  const auto texts = crew.results(units);
-  std::vector<std::optional<theory::Verdict>> found(rows.size());
-  for (std::size_t k = 0; k < order.size(); ++k)
-    if (texts[k]) found[order[k]] = known_good(judge::verdict_of(*texts[k]));
+int check_rows(const CheckArguments& a, const judge::Means& means, const config::Config& config,
+               const std::vector<judge::Row>& rows, CheckCrew& crew, OutputDirectory* out) {
+  std::vector<std::optional<theory::Verdict>> found = judge_rows(means, config, rows, crew);
 
   const double share = judge::sampled_share(rows);
   const std::string own =
@@ -282,7 +272,7 @@ int check_command(const CheckArguments& a, cluster::Transport& ranks) {
   if (a.out && !a.resume) std::filesystem::remove_all(folder, ignored);
   StatusLine status(axes.empty() ? "check" : "map", axes.empty() ? "rows" : "points", !a.quiet);
   CheckCrew crew(ranks, std::move(own), std::move(known), status, a.out ? a.out->string() : "");
-  const int code = axes.empty() ? check_rows(a, means, rows, crew, out ? &*out : nullptr)
+  const int code = axes.empty() ? check_rows(a, means, config, rows, crew, out ? &*out : nullptr)
                                 : map_rows(a, config, means, rows, axes, crew, out ? &*out : nullptr);
   if (a.out && code != kInterrupted) std::filesystem::remove_all(folder, ignored);
   if (out && !a.quiet && !a.json) fmt::print("written to {}\n", out->path().string());

@@ -9,8 +9,6 @@
 
 namespace escapement::cli {
 
-namespace {
-
 std::string note_of(const judge::Doing& doing) {
   if (!doing.test) return fmt::format("{} of {} replicas", doing.done, doing.most);
   const judge::Doing::Test& test = *doing.test;
@@ -19,8 +17,6 @@ std::string note_of(const judge::Doing& doing) {
                      test.failures, against ? "against" : "for",
                      against ? test.log10_e_violated : test.log10_e_holds, test.log10_e_needed);
 }
-
-}  // namespace
 
 std::string row_name(const judge::Row& row) {
   return row.statement->id + " " + row.claim->clause + (row.claim->clause.empty() ? "" : " ") +
@@ -37,12 +33,19 @@ std::string CheckWork::place_unit(std::size_t row, const judge::Place& place) {
   return fmt::format("place {} {} {} {}", row, place.x, place.y, place.level);
 }
 
+std::string CheckWork::replicas_unit(std::size_t row, const std::string& what, std::uint32_t first,
+                                     std::uint32_t count) {
+  return fmt::format("{}{} {} {}", replicas_units_of(row), first, count, what);
+}
+
+std::string CheckWork::replicas_units_of(std::size_t row) { return fmt::format("replicas {} ", row); }
+
 std::string CheckWork::compute(const std::string& unit) {
   std::istringstream in(unit);
   std::string kind;
   std::size_t row = 0;
   in >> kind >> row;
-  ESCAPEMENT_CHECK(in && row < rows_.size() && kind == (axes_.empty() ? "row" : "place"));
+  ESCAPEMENT_CHECK(in && row < rows_.size());
   {
     const std::lock_guard lock(mutex_);
     at_hand_[unit];
@@ -53,9 +56,17 @@ std::string CheckWork::compute(const std::string& unit) {
     at_hand_[unit] = doing;
   };
   std::string result;
-  if (axes_.empty()) {
+  if (kind == "replicas") {
+    std::uint32_t first = 0, count = 0;
+    std::string what;
+    in >> first >> count >> what;
+    ESCAPEMENT_CHECK(!in.fail() && rows_[row].claim->replicas);
+    const auto texts = judge::replica_texts(rows_[row], config_, mine, what, first, count);
+    result = fmt::format("{}", fmt::join(texts, "|"));
+  } else if (kind == "row") {
     result = judge::verdict_text(judge::judge_one_of(rows_, row, config_, mine));
   } else {
+    ESCAPEMENT_CHECK(kind == "place");
     judge::Place place;
     in >> place.x >> place.y >> place.level;
     ESCAPEMENT_CHECK(!in.fail());
@@ -88,6 +99,16 @@ CheckCrew::CheckCrew(cluster::Transport& ranks, cluster::Hands hands,
       leader_(ranks, std::move(hands), [this](const std::vector<cluster::Pulse>& pulses) { watch(pulses); }) {
 }
 
+bool CheckCrew::knows(const std::string& prefix) const {
+  const auto at = known_.lower_bound(prefix);
+  return at != known_.end() && at->first.compare(0, prefix.size(), prefix) == 0;
+}
+
+void CheckCrew::say(std::string what) {
+  const std::lock_guard lock(said_mutex_);
+  said_ = std::move(what);
+}
+
 void CheckCrew::watch(const std::vector<cluster::Pulse>& pulses) {
   double here = static_cast<double>(done_ - taken_);
   std::string note;
@@ -99,6 +120,10 @@ void CheckCrew::watch(const std::vector<cluster::Pulse>& pulses) {
     ++busy;
   }
   if (busy > 1) note += fmt::format(" (and {} more)", busy - 1);
+  {
+    const std::lock_guard lock(said_mutex_);
+    if (!said_.empty()) note = said_;
+  }
   status_.at({taken_, total_, here}, note);
 }
 

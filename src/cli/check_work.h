@@ -1,4 +1,4 @@
-// `check` in units of work: rows, or places of a map. What a unit's name says and the question decide its result.
+// `check` in units of work: rows, replicas of a row, or places of a map. What a unit's name says and the question decide its result.
 #pragma once
 
 #include <map>
@@ -19,8 +19,13 @@ class CheckWork {
 
   static std::string row_unit(std::size_t row);
   static std::string place_unit(std::size_t row, const judge::Place& place);
+  // Replicas first .. first + count - 1 of what the row's judge collects.
+  static std::string replicas_unit(std::size_t row, const std::string& what, std::uint32_t first,
+                                   std::uint32_t count);
+  static std::string replicas_units_of(std::size_t row);  // how their names begin
 
-  // Any thread; see judge::verdict_text and judge::map_point_text, empty where a place has no value.
+  // Any thread; see judge::verdict_text and judge::map_point_text, empty where a place has no value; replicas' texts with '|'
+  // between them.
   std::string compute(const std::string& unit);
   // Of the units at hand: the note says what is judged and how far it is, `work` is in thousandths of a unit.
   cluster::Pulse pulse();
@@ -36,6 +41,8 @@ class CheckWork {
 
 // "lemma-4.3 1a typical".
 std::string row_name(const judge::Row& row);
+// "17 of 64 trials, ...".
+std::string note_of(const judge::Doing& doing);
 
 // Rank 0's: results of units from wherever they come, journals of an earlier process included.
 class CheckCrew {
@@ -49,10 +56,17 @@ class CheckCrew {
   // with several ranks throws Failed instead.
   std::vector<std::optional<std::string>> results(const std::vector<std::string>& units);
   bool interrupted() const { return interrupted_; }
+  // Whether an earlier process has finished a unit whose name begins so.
+  bool knows(const std::string& prefix) const;
+  // What is done between units, for the status line; any thread.
+  void say(std::string what);
   void finish() { status_.finish(); }  // no more units
 
  private:
   void watch(const std::vector<cluster::Pulse>& pulses);
+
+  std::mutex said_mutex_;
+  std::string said_;
 
   int ranks_;
   std::map<std::string, std::string> known_;

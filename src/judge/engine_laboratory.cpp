@@ -23,9 +23,6 @@ using theory::Tested;
 
 namespace {
 
-// Trials are begun in groups of this many, whatever the number of threads: what is run never depends on it.
-constexpr std::uint32_t kGroup = 16;
-
 // What a look sees of a run at its present step.
 template <class T>
 void show(const engine::Simulation<T>& simulation, const model::Instance& instance, Look& look) {
@@ -89,11 +86,12 @@ theory::Outcome outcome_of(stats::Finding finding) {
 }  // namespace
 
 EngineLaboratory::EngineLaboratory(unsigned threads, double budget_seconds, std::function<bool()> interrupted,
-                                   std::function<void(const Doing&)> doing)
+                                   std::function<void(const Doing&)> doing, Sharing sharing)
     : threads_(std::max(1u, threads)),
       budget_seconds_(budget_seconds),
       interrupted_(std::move(interrupted)),
-      doing_(std::move(doing)) {}
+      doing_(std::move(doing)),
+      sharing_(std::move(sharing)) {}
 
 RunEnd EngineLaboratory::run(const model::Instance& instance, const std::vector<std::uint64_t>& steps,
                              Look& look) {
@@ -163,34 +161,51 @@ void EngineLaboratory::over_threads(std::uint32_t count, const std::function<voi
 }
 
 Tested EngineLaboratory::test(const Ball& q, std::uint32_t most, double alpha, const theory::Trial& trial) {
-  return test_groups(q, most, alpha, [&](std::uint32_t begun, std::vector<theory::Truth>& failed) {
+  return test_groups(q, most, alpha, kGroup, [&](std::uint32_t begun, std::vector<theory::Truth>& failed) {
     over_threads(
         static_cast<std::uint32_t>(failed.size()), [&](std::uint32_t i) { failed[i] = trial(begun + i); },
         [](std::uint32_t) {});
   });
 }
 
-Tested EngineLaboratory::test_runs(const Ball& q, std::uint32_t most, double alpha,
-                                   const config::Config& config, const theory::RunTrial& trial) {
-  return test_groups(q, most, alpha, [&](std::uint32_t begun, std::vector<theory::Truth>& failed) {
-    config::Config some = config;
-    some.replica += begun;
-    some.replicas = static_cast<std::uint32_t>(failed.size());
-    bool interrupted = false;
-    engine::run_ensemble(
-        some, {}, threads_, [this](std::uint64_t) { return !stop(); },
-        [&](std::uint32_t i, engine::RunResult&& result) {
-          interrupted = interrupted || result.trajectory.outcome == Outcome::interrupted;
-          if (!interrupted) failed[i] = trial(begun + i, result.trajectory);
-        });
-    if (interrupted) throw Interrupted();
+void EngineLaboratory::trajectories(
+    const config::Config& config, std::uint32_t count,
+    const std::function<void(std::uint32_t, const observe::Trajectory&)>& body) {
+  config::Config some = config;
+  some.replicas = count;
+  bool interrupted = false;
+  engine::run_ensemble(
+      some, {}, threads_, [this](std::uint64_t) { return !stop(); },
+      [&](std::uint32_t i, engine::RunResult&& result) {
+        interrupted = interrupted || result.trajectory.outcome == Outcome::interrupted;
+        if (!interrupted) body(i, result.trajectory);
+      });
+  if (interrupted) throw Interrupted();
+}
+
+std::vector<std::string> EngineLaboratory::collect(const std::string& what, std::uint32_t count,
+                                                   const theory::ReplicaTexts& here) {
+  return sharing_.collect ? sharing_.collect(what, 0, count) : here(0, count);
+}
+
+// Several processes begin several groups at a time. What lies beyond the replica that decides is not looked at.
+Tested EngineLaboratory::test_collected(const Ball& q, std::uint32_t most, double alpha,
+                                        const std::string& what, const theory::ReplicaTexts& here,
+                                        const theory::TextTrial& trial) {
+  const std::uint32_t size = kGroup * (sharing_.collect ? sharing_.processes : 1);
+  return test_groups(q, most, alpha, size, [&](std::uint32_t begun, std::vector<theory::Truth>& failed) {
+    const auto count = static_cast<std::uint32_t>(failed.size());
+    const std::vector<std::string> texts =
+        sharing_.collect ? sharing_.collect(what, begun, count) : here(begun, count);
+    for (std::uint32_t i = 0; i < count; ++i) failed[i] = trial(begun + i, texts[i]);
   });
 }
 
-Tested EngineLaboratory::test_groups(const Ball& q, std::uint32_t most, double alpha, const Group& group) {
+Tested EngineLaboratory::test_groups(const Ball& q, std::uint32_t most, double alpha, std::uint32_t size,
+                                     const Group& group) {
   stats::SequentialTest test(stats::LogBound::of(q), alpha, alpha);
   for (std::uint32_t begun = 0; begun < most && test.finding() == stats::Finding::undecided;) {
-    std::vector<theory::Truth> failed(std::min(kGroup, most - begun));
+    std::vector<theory::Truth> failed(std::min(size, most - begun));
     group(begun, failed);
     for (const theory::Truth f : failed)
       if (test.add(f) != stats::Finding::undecided) break;

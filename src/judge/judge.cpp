@@ -93,7 +93,7 @@ theory::Regime regime_at(const theory::Statement& statement, const config::Confi
 Verdict judge_row(const Row& row, const config::Config& base, const Means& means, double alpha,
                   double budget_seconds, bool brief) {
   const theory::Statement& statement = *row.statement;
-  EngineLaboratory laboratory(means.threads, budget_seconds, means.interrupted, means.doing);
+  EngineLaboratory laboratory(means.threads, budget_seconds, means.interrupted, means.doing, means.sharing);
   if (means.inside) {
     const theory::InsidePoint point = theory::inside_point(base, means.condition);
     theory::Question question{base, means.constants, alpha, means.constant, brief, &point};
@@ -110,6 +110,13 @@ Verdict judge_row(const Row& row, const config::Config& base, const Means& means
     verdict.parameters.emplace_back(key, config::value_of(config, key));
   verdict.regime = regime_at(statement, config, means.condition);
   return verdict;
+}
+
+std::vector<std::string> replica_texts(const Row& row, const config::Config& base, const Means& means,
+                                       const std::string& what, std::uint32_t first, std::uint32_t count) {
+  const theory::Question question{row.statement->setting(base), means.constants, means.alpha, means.constant};
+  EngineLaboratory laboratory(means.threads, means.budget_seconds, means.interrupted, means.doing);
+  return row.claim->replicas(question, laboratory, what, first, count);
 }
 
 double sampled_share(const std::vector<Row>& rows) {

@@ -37,6 +37,7 @@ struct Means {
   bool inside = false;  // at a point that meets Condition 1, chosen by theory::inside_point
   std::function<bool()> interrupted = {};
   std::function<void(const Doing&)> doing = {};  // how far a row is; any thread, may be empty
+  Sharing sharing = {};  // who helps with replicas of the claims that have Claim::replicas
 };
 
 // Regime of a statement at the configuration it speaks of.
@@ -46,6 +47,10 @@ theory::Regime regime_at(const theory::Statement& statement, const config::Confi
 // One row, with its own alpha and budget; `reproduce` is left empty. Throws Interrupted, config::InputError.
 theory::Verdict judge_row(const Row& row, const config::Config& base, const Means& means, double alpha,
                           double budget_seconds, bool brief);
+
+// Replicas of what the row's judge collects, for the process where it judges (Claim::replicas, which the row has).
+std::vector<std::string> replica_texts(const Row& row, const config::Config& base, const Means& means,
+                                       const std::string& what, std::uint32_t first, std::uint32_t count);
 
 // The part of alpha and budget that each row may use: an equal one for every row that samples.
 double sampled_share(const std::vector<Row>& rows);

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "escapement/numeric/ball_functions.h"
+#include "escapement/theory/replica_text.h"
 
 namespace escapement::theory {
 
@@ -43,10 +44,11 @@ Ball sign_bound(std::size_t d, const BigInt& m, const PaperConstants& constants)
   return rho * numeric::pow(Ball::from(Exact(m)), Exact(-1, 8));
 }
 
-std::vector<DiminishingReplica> diminishing_replicas(config::Config config, const BigInt& m,
-                                                     std::uint32_t count, const PaperConstants& constants,
-                                                     Laboratory& laboratory) {
-  config.m = m;
+std::vector<std::string> diminishing_texts(config::Config config, const std::string& m, std::uint32_t first,
+                                           std::uint32_t count, const PaperConstants& constants,
+                                           Laboratory& laboratory) {
+  config.m = BigInt(m);
+  config.replica += first;
   config.steps = std::uint64_t{1} << kDoublings;
   std::vector<std::uint64_t> steps{0};
   for (int i = 0; i < kDoublings; ++i) steps.push_back(std::uint64_t{1} << i);
@@ -62,6 +64,30 @@ std::vector<DiminishingReplica> diminishing_replicas(config::Config config, cons
         },
         &left[r]);
   });
+  std::vector<std::string> texts;
+  for (const DiminishingReplica& r : result) {
+    ReplicaWriter text;
+    text.add(r.most_positive).add(r.mean_positive).add(r.least_sized).add(r.mean_sized).add(r.largest);
+    text.add(r.mean_largest).add(r.sign_broken).add(r.size_broken).add(r.states).add(r.last_lazy);
+    texts.push_back(text.text());
+  }
+  return texts;
+}
+
+std::vector<DiminishingReplica> diminishing_replicas(const config::Config& config, const BigInt& m,
+                                                     std::uint32_t count, const PaperConstants& constants,
+                                                     Laboratory& laboratory) {
+  const std::string what = m.str();
+  const auto texts = laboratory.collect(what, count, [&](std::uint32_t first, std::uint32_t some) {
+    return diminishing_texts(config, what, first, some, constants, laboratory);
+  });
+  std::vector<DiminishingReplica> result;
+  for (const std::string& text : texts) {
+    DiminishingReplica& r = result.emplace_back();
+    ReplicaReader in(text);
+    in.read(r.most_positive).read(r.mean_positive).read(r.least_sized).read(r.mean_sized).read(r.largest);
+    in.read(r.mean_largest).read(r.sign_broken).read(r.size_broken).read(r.states).read(r.last_lazy);
+  }
   return result;
 }
 

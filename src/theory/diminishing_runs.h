@@ -17,9 +17,14 @@ struct DiminishingReplica {
   std::uint64_t states = 0, last_lazy = 0;        // looked at; the last step of them
 };
 
-// Replicas 0 .. count - 1 at width m, looked at after 0, 1, 2, 4, ..., 2^17 steps until one is not lazy.
-std::vector<DiminishingReplica> diminishing_replicas(config::Config config, const numeric::BigInt& m,
+// Replicas 0 .. count - 1 at width m, looked at after 0, 1, 2, 4, ..., 2^17 steps until one is not lazy: collected under the
+// name m.
+std::vector<DiminishingReplica> diminishing_replicas(const config::Config& config, const numeric::BigInt& m,
                                                      std::uint32_t count, const PaperConstants& constants,
                                                      Laboratory& laboratory);
+// Claim::replicas of those who ask for them.
+std::vector<std::string> diminishing_texts(config::Config config, const std::string& m, std::uint32_t first,
+                                           std::uint32_t count, const PaperConstants& constants,
+                                           Laboratory& laboratory);
 
 }  // namespace escapement::theory

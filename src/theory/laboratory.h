@@ -66,7 +66,11 @@ struct RunEnd {
 
 // One independent replica of a yes-no experiment: did the claim fail? Pure in the replica's number; any thread.
 using Trial = std::function<Truth(std::uint32_t replica)>;
-using RunTrial = std::function<Truth(std::uint32_t replica, const observe::Trajectory& run)>;
+
+// Replicas first .. first + count - 1 of something that a claim looks at, each as an exact text without line breaks, ';' and
+// '|' (replica_text.h), so that another process can look in its place.
+using ReplicaTexts = std::function<std::vector<std::string>(std::uint32_t first, std::uint32_t count)>;
+using TextTrial = std::function<Truth(std::uint32_t replica, const std::string& text)>;
 
 // `holds`: p < q at level alpha; `violated`: p > q; vacuous where q >= 1.
 struct Tested {
@@ -110,16 +114,25 @@ class Laboratory {
 
   // The run with everything that the instance's configuration records. Any thread.
   virtual observe::Trajectory trajectory(const model::Instance& instance) = 0;
+  // The same of replicas config.replica, ..., config.replica + count - 1 on all threads, several side by side where that makes
+  // them faster; `body` gets one at a time, in any order.
+  virtual void trajectories(
+      const config::Config& config, std::uint32_t count,
+      const std::function<void(std::uint32_t replica, const observe::Trajectory& run)>& body) = 0;
 
   // body(0), ..., body(count - 1), on all threads; results must not depend on the order.
   virtual void for_each(std::uint32_t count, const std::function<void(std::uint32_t)>& body) = 0;
 
   // Tests P(fail) <= q, q > 0, on replicas 0, 1, ... in order, at most `most`, stopping once decided.
   virtual Tested test(const Ball& q, std::uint32_t most, double alpha, const Trial& trial) = 0;
-  // The same where replica r is a run of the configuration's replica config.replica + r with everything that it records:
-  // several run side by side where that makes them faster. One trial at a time.
-  virtual Tested test_runs(const Ball& q, std::uint32_t most, double alpha, const config::Config& config,
-                           const RunTrial& trial) = 0;
+
+  // Replicas 0 .. count - 1 of `what`, computed `here` or by the processes that share the work, which know it by its name
+  // (Claim::replicas).
+  virtual std::vector<std::string> collect(const std::string& what, std::uint32_t count,
+                                           const ReplicaTexts& here) = 0;
+  // test() on such replicas; one trial at a time.
+  virtual Tested test_collected(const Ball& q, std::uint32_t most, double alpha, const std::string& what,
+                                const ReplicaTexts& here, const TextTrial& trial) = 0;
 
   // How many repetitions of something of this many seconds on a nominal machine the budget allows, within bounds. It
   // depends on the budget asked for, never on a clock: the same question gets the same work everywhere.

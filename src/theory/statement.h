@@ -45,6 +45,10 @@ struct Claim {
   bool samples = false;  // spends alpha and budget on replicas
   // Inside Condition 1, where no run can be: at question.inside. Null: not answered there.
   std::function<Finding(const Question&, Laboratory&)> inside = {};
+  // Replicas first .. first + count - 1 of what `judge` collects under that name. Null: it collects nothing.
+  std::function<std::vector<std::string>(const Question&, Laboratory&, const std::string& what,
+                                         std::uint32_t first, std::uint32_t count)>
+      replicas = {};
 };
 
 struct Statement {

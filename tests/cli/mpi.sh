@@ -2,25 +2,13 @@
 # Several ranks: the same bytes as one process whatever their number, a rank that dies or falls silent, what is kept and
 # resumed by another number of ranks, Ctrl-C, one line of progress; and a build without MPI, which says so.
 . "$(dirname "${BASH_SOURCE[0]}")/support/common.bash"
+. "$here/support/ranks.bash"
 
 if ! command -v mpirun >/dev/null; then
   skip "mpirun is not installed (openmpi-bin): nothing about several ranks was tested"
   echo "1 check skipped"
   exit 0
 fi
-launch=(mpirun --allow-run-as-root --oversubscribe --quiet)
-
-# among K ARGUMENTS...: the tool as K ranks, as one plain process where K is 0; status, and the files out and err.
-among() {
-  local ranks=$1
-  local -a how=()
-  shift
-  if ((ranks > 0)); then how=("${launch[@]}" -n "$ranks"); fi
-  timeout 120 "${how[@]}" "$tool" "$@" >out 2>err </dev/null
-  status=$?
-}
-lines() { sed -n '/^escapement: /p' err; }
-
 if ! ldd "$tool" | grep -q libmpi; then
   among 3 run --preset two-phase --set steps=10 --out never
   expect "without MPI: exit code 2, got $status" test "$status" -eq 2
@@ -108,27 +96,7 @@ expect "a launcher of another MPI: exit code 2, got $status" test "$status" -eq 
 expect "a launcher of another MPI: $(cat err)" grep -q 'started as 4 processes, but each finds itself alone' err
 
 # --- a rank that dies, Ctrl-C: what was finished is kept ---
-# begin K ARGUMENTS...: in the background; pid is mpirun's, ranks its processes in order of their numbers.
-begin() {
-  # Where one has ended badly, mpirun gives the others this many seconds, and takes them itself.
-  "${launch[@]}" --mca odls_base_sigkill_timeout 4 -n "$1" "$tool" "${@:2}" >out 2>err </dev/null &
-  pid=$!
-}
-ranks_of() { awk -v parent="$pid" '{sub(/.*\) /, ""); if ($2 == parent) print FILENAME}' /proc/[0-9]*/stat 2>/dev/null | sed 's,[^0-9],,g' | sort -n; }
-# once COMMAND...: waits until it succeeds or mpirun has ended.
-once() { while ! "$@" && kill -0 "$pid" 2>/dev/null; do sleep 0.02; done; }
-finished_units() { (($(cat o/journal/*.journal 2>/dev/null | grep -vc '^escapement') >= ${1:-3})); }
 checkpoints() { (($(find o -name '*.state' 2>/dev/null | wc -l) >= 2)); }
-# told WHAT, with the status of what ended: non-zero, one clear line, resumable.
-told() {
-  expect "$1: exit code not 0" test "$status" -ne 0
-  expect "$1: one line says what to do, got $(lines)" test "$(lines | grep -c -- --resume)" -eq 1
-}
-ended() {
-  wait "$pid"
-  status=$?
-  told "$1"
-}
 slow=("${shape[@]}" --set eta=1/64)
 rows=(check "${slow[@]}" --budget 0.4 --json --out o)
 mkdir whole killed
@@ -142,7 +110,6 @@ expect "three ranks, got ${processes[*]}" test "${#processes[@]}" -eq 3
 kill -9 "${processes[2]}"
 ended "check, rank 2 killed"
 expect "check, rank 2 killed: journals, no verdicts yet" eval 'finished_units && [[ ! -e o/verdicts.json ]]'
-units() { cat o/journal/*.journal 2>/dev/null | grep -vc '^escapement'; }
 had=$(units)
 
 cp -r o before
@@ -176,7 +143,7 @@ expect "refused: nothing is changed" diff -r o kept
 sed -i '1s/ [0-9.]* / 9.9.9 /' o/journal/rank-0.journal
 among 0 "${rows[@]}" --resume; refused "another version"
 rm -r o && cp -r kept o
-sed -i '2s/row/raw/' o/journal/rank-0.journal
+sed -i '2s/^./~/' o/journal/rank-0.journal
 among 0 "${rows[@]}" --resume; refused "a damaged line"
 rm -r o && mv kept o
 

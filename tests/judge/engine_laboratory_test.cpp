@@ -14,6 +14,7 @@
 #include "escapement/numeric/random.h"
 #include "escapement/observe/columns.h"
 #include "escapement/stats/sequential_test.h"
+#include "escapement/theory/replica_text.h"
 
 #include "judge/support.h"
 
@@ -118,7 +119,7 @@ TEST_CASE("trials that do not decide never help either side") {
   CHECK(half.outcome == Outcome::undecided);
 }
 
-TEST_CASE("a test of runs sees each replica's own run, on any number of threads") {
+TEST_CASE("a test of collected runs sees each replica's own run, on any number of threads and of processes") {
   const config::Config config =
       configured({"algorithm=sam", "d=3", "m=6", "n=8", "steps=90", "record=every:30"});
   const Ball q = Ball::from(Exact(1, 2));
@@ -132,18 +133,46 @@ TEST_CASE("a test of runs sees each replica's own run, on any number of threads"
   CHECK(expected.sample.trials == 40);
   CHECK(expected.sample.failures > 5);
   CHECK(expected.sample.failures < 35);
-  for (const unsigned threads : {1u, 2u, 5u}) {
-    std::set<std::uint32_t> seen;
-    EngineLaboratory laboratory(threads, 1, {});
-    check_same(laboratory.test_runs(q, 40, 1e-6, config,
-                                    [&](std::uint32_t r, const observe::Trajectory& run) {
-                                      CHECK(run.records.size() == 4);
-                                      seen.insert(r);
-                                      return fails(run);
-                                    }),
-               expected);
-    CHECK(seen.size() == 40);
-  }
+  const auto texts = [&](EngineLaboratory& laboratory, std::uint32_t first, std::uint32_t count) {
+    config::Config some = config;
+    some.replica = first;
+    std::vector<std::string> list(count);
+    laboratory.trajectories(some, count, [&](std::uint32_t r, const observe::Trajectory& run) {
+      CHECK(run.records.size() == 4);
+      list[r] = theory::ReplicaWriter().add(fails(run) == Truth::yes).text();
+    });
+    return list;
+  };
+  for (const unsigned threads : {1u, 2u, 5u})
+    for (const unsigned processes : {1u, 3u}) {
+      std::set<std::uint32_t> seen;
+      EngineLaboratory there(1, 1, {});
+      std::uint32_t most = 0;
+      judge::Sharing sharing;
+      sharing.processes = processes;
+      if (processes > 1)
+        sharing.collect = [&](const std::string& what, std::uint32_t first, std::uint32_t count) {
+          CHECK(what == "runs");
+          most = std::max(most, count);
+          return texts(there, first, count);
+        };
+      EngineLaboratory laboratory(threads, 1, {}, {}, sharing);
+      const auto here = [&](std::uint32_t first, std::uint32_t count) {
+        CHECK(processes == 1);
+        return texts(laboratory, first, count);
+      };
+      check_same(laboratory.test_collected(q, 40, 1e-6, "runs", here,
+                                           [&](std::uint32_t r, const std::string& text) {
+                                             bool failed = false;
+                                             theory::ReplicaReader(text).read(failed);
+                                             seen.insert(r);
+                                             return numeric::truth(failed);
+                                           }),
+                 expected);
+      CHECK(seen.size() == 40);
+      CHECK(most == (processes == 1 ? 0 : 40));
+      CHECK(laboratory.collect("runs", 21, here) == texts(there, 0, 21));
+    }
 }
 
 TEST_CASE("for_each calls each once, at the caller's precision, and lets exceptions through") {
@@ -207,8 +236,7 @@ TEST_CASE("an interruption comes through runs, trajectories, loops and tests") {
   theory::LookWith look([](const auto&) {});
   CHECK_THROWS_AS(stopped.run(instance, {1'000'000'000}, look), judge::Interrupted);
   CHECK_THROWS_AS(stopped.trajectory(instance), judge::Interrupted);
-  CHECK_THROWS_AS(stopped.test_runs(Ball::from(Exact(1, 2)), 9, 0.05, instance.config,
-                                    [](std::uint32_t, const observe::Trajectory&) { return Truth::no; }),
+  CHECK_THROWS_AS(stopped.trajectories(instance.config, 3, [](std::uint32_t, const observe::Trajectory&) {}),
                   judge::Interrupted);
 }
 

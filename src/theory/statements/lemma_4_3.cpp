@@ -265,6 +265,11 @@ Statement lemma_4_3() {
                         return kind == Clause::sign   ? sign_inside(q, typical)
                                : kind == Clause::size ? size_inside(q, typical)
                                                       : bound_inside(q, typical);
+                      },
+                      [](const Question& q, Laboratory& laboratory, const std::string& what,
+                         std::uint32_t first, std::uint32_t count) {
+                        const numeric::WorkingPrecision precision(kBits);
+                        return diminishing_texts(q.config, what, first, count, q.constants, laboratory);
                       }});
   };
   for (const bool typical : {false, true}) {

@@ -11,6 +11,7 @@
 #include "escapement/config/presets.h"
 #include "escapement/observe/columns.h"
 #include "escapement/theory/ladder.h"
+#include "escapement/theory/replica_text.h"
 #include "escapement/theory/setting.h"
 #include "escapement/theory/statements/statements.h"
 
@@ -74,6 +75,40 @@ bool shows_both(const Phases& p) {
          p.distance <= static_cast<double>(kConverged);
 }
 
+const char* const kRuns = "runs";
+
+// Claim::replicas: the configured runs.
+std::vector<std::string> replica_texts(const Question& question, Laboratory& laboratory, const std::string&,
+                                       std::uint32_t first, std::uint32_t count) {
+  config::Config config = question.config;
+  config.replica += first;
+  const double norm = static_cast<double>(config.theta_norm);
+  std::vector<std::string> texts(count);
+  laboratory.trajectories(config, count, [&](std::uint32_t r, const observe::Trajectory& run) {
+    const Phases p = phases_of(run, question.constants.phase_share, norm);
+    ReplicaWriter text;
+    text.add(p.completed).add(p.distance).add(p.shrunk.has_value()).add(p.shrunk.value_or(0));
+    texts[r] = text.add(p.aligned.has_value()).add(p.aligned.value_or(0)).text();
+  });
+  return texts;
+}
+
+Phases phases_in(const std::string& text) {
+  Phases p;
+  bool shrunk = false, aligned = false;
+  std::uint64_t shrunk_at = 0, aligned_at = 0;
+  ReplicaReader(text)
+      .read(p.completed)
+      .read(p.distance)
+      .read(shrunk)
+      .read(shrunk_at)
+      .read(aligned)
+      .read(aligned_at);
+  if (shrunk) p.shrunk = shrunk_at;
+  if (aligned) p.aligned = aligned_at;
+  return p;
+}
+
 Finding judge(const Question& question, Laboratory& laboratory) {
   const config::Config& config = question.config;
   Finding finding;
@@ -92,13 +127,17 @@ Finding judge(const Question& question, Laboratory& laboratory) {
       static_cast<double>(config.steps) * 3e-7 * static_cast<double>((config.d + 1) * (config.d + 1)) / 441 +
       1e-7 * static_cast<double>(config.m) * static_cast<double>(kRecords);
   const std::uint32_t most = laboratory.repetitions(seconds, kLeast, kMost);
-  std::vector<Phases> seen(most);
-  const double norm = static_cast<double>(config.theta_norm);
-  const Tested tested = laboratory.test_runs(Ball::from(kFailing), most, question.alpha, config,
-                                             [&](std::uint32_t r, const observe::Trajectory& run) {
-                                               seen[r] = phases_of(run, question.constants.phase_share, norm);
-                                               return numeric::truth(!shows_both(seen[r]));
-                                             });
+  Phases first;
+  const Tested tested = laboratory.test_collected(
+      Ball::from(kFailing), most, question.alpha, kRuns,
+      [&](std::uint32_t begun, std::uint32_t count) {
+        return replica_texts(question, laboratory, kRuns, begun, count);
+      },
+      [&](std::uint32_t r, const std::string& text) {
+        const Phases phases = phases_in(text);
+        if (r == 0) first = phases;
+        return numeric::truth(!shows_both(phases));
+      });
   finding.sample = tested.sample;
   finding.outcome = tested.outcome;
   const auto trials = static_cast<double>(tested.sample.trials);
@@ -113,7 +152,7 @@ Finding judge(const Question& question, Laboratory& laboratory) {
       "nor a "
       "probability.",
       tested.sample.failures, tested.sample.trials, config.steps, numeric::to_string(config.rho),
-      step(seen.front().shrunk), step(seen.front().aligned), seen.front().distance);
+      step(first.shrunk), step(first.aligned), first.distance);
   return finding;
 }
 
@@ -128,9 +167,13 @@ Statement sam_phases() {
       "theta converges",
       {},
       {"d", "m", "n", "eta", "sigma", "rho", "theta_norm", "steps"},
-      {{"", "literal",
-        "norms halve before the mean |cosine| passes one half, and theta converges, in most runs", judge,
-        true}},
+      {{"",
+        "literal",
+        "norms halve before the mean |cosine| passes one half, and theta converges, in most runs",
+        judge,
+        true,
+        {},
+        replica_texts}},
       setting};
 }
 

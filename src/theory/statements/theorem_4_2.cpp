@@ -12,7 +12,7 @@
 #include "escapement/numeric/precision.h"
 #include "escapement/stats/among_many.h"
 #include "escapement/theory/condition.h"
-#include "escapement/theory/escape_law.h"
+#include "escapement/theory/escape_runs.h"
 #include "escapement/theory/inside/wide_escape.h"
 #include "escapement/theory/ladder.h"
 #include "escapement/theory/setting.h"
@@ -31,64 +31,8 @@ constexpr long kBits = 128;
 constexpr std::size_t kRungs = 5, kBriefRungs = 3;  // m, m/2, m/4, ...
 constexpr std::uint32_t kLeast = 4, kMost = 400;
 constexpr double kStepSeconds = 6e-9;  // of one step at d = 1 per entry of R and P, nominally
-constexpr double kMostSteps = 5e8;
-const Exact kFloor{1, 2};
 
-// Not finite where sigma = 0.
-Ball time_of(const config::Config& c, const PaperConstants& constants) {
-  constexpr int kPrinted = 384;
-  const std::optional<Ball> printed = escape_time(c.m, c.sigma, c.eta);
-  if (!printed) return Ball(1) / Ball(0);
-  return *printed * Ball::from(constants.escape_factor) / Ball(kPrinted);
-}
-
-// What one replica shows at T1.
-struct Replica {
-  observe::Outcome outcome = observe::Outcome::completed;
-  std::uint64_t steps = 0;
-  std::uint64_t inside = 0, unknown = 0;            // of all neurons
-  std::uint64_t long_inside = 0, long_unknown = 0;  // of those with |w_i(0)| >= 1/2
-  EscapeLaw law;
-  bool has_law = false;
-};
-
-template <class T>
-void count(Replica& result, const Sight<T>& sight, const T& radius_squared, const T& floor_squared) {
-  model::for_each_neuron_block(sight.state.width(), [&](std::uint64_t first, std::size_t size) {
-    numeric::Rows<T> z(size, sight.state.d()), z0(size, sight.state.d());
-    numeric::Vector<T> moved(size), start(size);
-    sight.state.neurons(first, z);
-    sight.start.rows(first, z0);
-    first_layer_distances(z, z0, moved);
-    first_layer_distances(z0, numeric::Rows<T>(size, sight.state.d()), start);
-    for (std::size_t i = 0; i < size; ++i) {
-      const Truth out = numeric::is_less(radius_squared, moved.get(i));
-      const Truth tall = !numeric::is_less(start.get(i), floor_squared);
-      result.inside += out == Truth::no ? 1 : 0;
-      result.unknown += out == Truth::unknown ? 1 : 0;
-      if (tall == Truth::no) continue;
-      result.long_inside += out == Truth::no && tall == Truth::yes ? 1 : 0;
-      result.long_unknown += out == Truth::unknown || (out == Truth::no && tall == Truth::unknown) ? 1 : 0;
-    }
-  });
-}
-
-template <class T>
-void see(Replica& result, const Sight<T>& sight, const PaperConstants& constants) {
-  const config::Config& config = sight.instance.config;
-  const Exact radius_squared = constants.lazy_radius * constants.lazy_radius / Exact(config.m);
-  count<T>(result, sight, numeric::from_exact<T>(radius_squared),
-           numeric::from_exact<T>(Exact(kFloor * kFloor)));
-  if (sight.product == nullptr || config.init.kind != config::Init::Kind::ntk) return;
-  numeric::Rows<double> product(config.d + 1, config.d);
-  for (std::size_t i = 0; i <= config.d; ++i)
-    for (std::size_t j = 0; j <= config.d; ++j)
-      product.set(i, j, numeric::to_double(sight.product->get(i, j)));
-  const numeric::WorkingPrecision precision(kBits);
-  result.law = escape_law(product, config.m, Ball::from(config.init.factor), sqrt(Ball::from(radius_squared)),
-                          Ball::from(kFloor));
-  result.has_law = true;
-}
+using Replica = EscapeReplica;
 
 struct Ensemble {
   std::uint64_t steps = 0;
@@ -105,30 +49,18 @@ double nominal_seconds(const config::Config& config, double steps) {
   return steps * (2e-8 + kStepSeconds * entries / 30) + 1e-8 * static_cast<double>(config.m) * entries;
 }
 
-// Replicas of one width; empty where T1 is no number of steps that a run can take.
+// Replicas of one width; empty where no run gets to T1.
 Ensemble ensemble(const config::Config& config, bool few, const PaperConstants& constants,
                   Laboratory& laboratory) {
   Ensemble result;
-  const Ball time = time_of(config, constants);
-  if (!time.is_finite() || less(time, Ball(1'000'000'000)) != Truth::yes) return result;
-  result.steps = static_cast<std::uint64_t>(numeric::ceiling(time).value_or(BigInt(0)));
+  result.steps = escape_steps(config, constants);
+  if (result.steps == 0) return result;
   const auto steps = static_cast<double>(result.steps);
-  if (result.steps == 0 || steps > kMostSteps || config.m > 1'000'000) return result;
-  config::Config one = config;
-  one.steps = result.steps;
   const std::uint32_t count = few ? kLeast
                               : config.is_set("replicas")
                                   ? std::max(kLeast, config.replicas)
                                   : laboratory.repetitions(nominal_seconds(config, steps), kLeast, kMost);
-  result.replicas.resize(count);
-  const std::vector<RunEnd> ends = laboratory.run_replicas(one, count, {result.steps}, [&](std::uint32_t r) {
-    return look_with(
-        [&replica = result.replicas[r], &constants](const auto& sight) { see(replica, sight, constants); });
-  });
-  for (std::uint32_t r = 0; r < count; ++r) {
-    result.replicas[r].outcome = ends[r].outcome;
-    result.replicas[r].steps = ends[r].steps;
-  }
+  result.replicas = escape_replicas(config, count, constants, laboratory);
   return result;
 }
 
@@ -160,7 +92,7 @@ Finding judge(const Question& question, Laboratory& laboratory, Reading reading)
   const numeric::WorkingPrecision precision(kBits);
   Finding finding;
   finding.evidence = Evidence::sampled;
-  const Ball time = time_of(config, question.constants);
+  const Ball time = escape_time_of(config, question.constants);
   const char* who = reading == Reading::literal      ? "all neurons are"
                     : reading == Reading::norm_floor ? "all neurons with |w_i(0)| >= 1/2 are"
                                                      : "a share of at least 1 - O(1/m) of the neurons is";
@@ -244,6 +176,10 @@ Statement theorem_4_2() {
   const auto inside = [](Reading r) {
     return [r](const Question& q, Laboratory& laboratory) { return escape_inside(q, laboratory, r); };
   };
+  const auto replicas = [](const Question& q, Laboratory& laboratory, const std::string& what,
+                           std::uint32_t first, std::uint32_t count) {
+    return escape_texts(q.config, what, first, count, q.constants, laboratory);
+  };
   const auto wide = [](Reading r) {
     return [r](const Question& q, Laboratory& laboratory) { return escape_as_m_grows(q, laboratory, r); };
   };
@@ -256,11 +192,11 @@ Statement theorem_4_2() {
       {"A1", "A2", "A4", "A5", "A6"},
       {"d", "m", "n", "eta", "sigma", "theta_norm"},
       {{"", "literal", "all m neurons are outside the lazy ball at T1", reading(Reading::literal), true,
-        inside(Reading::literal)},
+        inside(Reading::literal), replicas},
        {"", "norm-floor", "all neurons with |w_i(0)| >= 1/2 are", reading(Reading::norm_floor), true,
-        inside(Reading::norm_floor)},
+        inside(Reading::norm_floor), replicas},
        {"", "fraction", "the share of neurons outside is at least 1 - O(1/m)", reading(Reading::fraction),
-        true, inside(Reading::fraction)},
+        true, inside(Reading::fraction), replicas},
        {"", "limit", "all m neurons, eta -> 0 and then m -> infinity", wide(Reading::literal)},
        {"", "limit-norm-floor", "all neurons with |w_i(0)| >= 1/2, in that limit", wide(Reading::norm_floor)},
        {"", "limit-fraction", "the share of neurons outside, in that limit", wide(Reading::fraction)}},

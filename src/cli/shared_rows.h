@@ -1,0 +1,19 @@
+// The rows of `check` over ranks. A row whose claim says how (Claim::replicas) is judged on rank 0, a sequence of collections,
+// sums and tests in which each step looks at the last; the replicas that it collects are units for everybody. Other rows are
+// units themselves.
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "escapement/cli/check_work.h"
+
+namespace escapement::cli {
+
+// Rows whose replicas are shared one after the other, then the others; of these several ranks begin with those that sample,
+// which take longest. Nothing for those that an interruption of one process alone left out.
+std::vector<std::optional<theory::Verdict>> judge_rows(const judge::Means& means,
+                                                       const config::Config& config,
+                                                       const std::vector<judge::Row>& rows, CheckCrew& crew);
+
+}  // namespace escapement::cli
