@@ -51,8 +51,9 @@ hunt::Domain domain_of(const HuntArguments& a) {
   for (const std::string& text : a.over) add("--over", text, true);
   for (const std::string& text : a.fix) add("--fix", text, false);
   for (const std::string& name : a.keep) {
-    if (name.size() != 2 || name[0] != 'A' || name[1] < '1' || name[1] > '6')
-      throw InputError("command line", "--keep", "one of A1, A2, A3, A4, A5, A6", name);
+    const bool assumption = name.size() == 2 && name[0] == 'A' && name[1] >= '1' && name[1] <= '6';
+    if (!assumption && name != "spanning")
+      throw InputError("command line", "--keep", "one of A1, A2, A3, A4, A5, A6, spanning", name);
     domain.keep.insert(name);
   }
   domain.inside = a.inside;

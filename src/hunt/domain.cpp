@@ -39,9 +39,11 @@ bool must_hold(const Target& target, const Domain& domain, const std::string& na
           std::find(target.assumes.begin(), target.assumes.end(), name) != target.assumes.end());
 }
 
-// A1, A3 and A4, where they are kept, by construction: equal rows are counted, theta* is halved.
+// A1, A3, A4 and spanning data, where they are kept, by construction: equal rows are counted, theta* is halved, missing axes are
+// added.
 void fit(const Target& target, const Domain& domain, Case& c) {
   const auto kept = [&](const char* name) { return must_hold(target, domain, name); };
+  if (kept("spanning")) make_spanning(c);
   if (c.eta <= 0 || c.eta > 1) return;
   const Exact& omega = domain.inputs.omega;
   if (kept("A1") && target.start != Start::chain)
