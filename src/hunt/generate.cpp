@@ -180,14 +180,17 @@ std::vector<Case> simpler_structures(const Case& c) {
       for (auto& row : o.rows) row.erase(row.begin() + at);
     });
   for (const std::uint64_t steps : {c.steps / 2, c.steps - 1}) {
-    if (steps == 0 || steps >= c.steps || c.samples.empty()) continue;
-    for (const bool front : {false, true})  // which end of the driving sequence is kept
+    if (steps == 0 || steps >= c.steps) continue;
+    if (c.samples.empty()) add([&](Case& o) { o.steps = steps; });
+    for (const bool front : {false, true}) {  // which end of the driving sequence is kept
+      if (c.samples.empty()) continue;
       add([&](Case& o) {
         const auto cut = static_cast<long>(front ? 0 : c.steps - steps);
         o.steps = steps;
         o.samples.assign(c.samples.begin() + cut, c.samples.begin() + cut + static_cast<long>(steps));
         o.noise.assign(c.noise.begin() + cut, c.noise.begin() + cut + static_cast<long>(steps));
       });
+    }
   }
   for (std::size_t k = 0; c.inputs.size() > 1 && k < c.inputs.size(); ++k)
     add([&](Case& o) {
