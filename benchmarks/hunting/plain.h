@@ -3,7 +3,7 @@
 
 #include <cstdint>
 
-#include "escapement/hunt/target.h"
+#include "escapement/hunt/domain.h"
 
 namespace escapement::hunting {
 
@@ -13,6 +13,8 @@ struct PlainResult {
   std::uint64_t cases = 0, numbers = 0, characters = 0;  // after shrinking
 };
 
-PlainResult plain_rapidcheck(const hunt::Target& target, std::uint64_t seed, std::uint64_t cases);
+// Until so many cases or seconds are through.
+PlainResult plain_rapidcheck(const hunt::Target& target, const hunt::Domain& domain, std::uint64_t seed,
+                             std::uint64_t cases, double budget);
 
 }  // namespace escapement::hunting
