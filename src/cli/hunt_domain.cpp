@@ -10,7 +10,7 @@ using numeric::Exact;
 namespace {
 
 const std::set<std::string> kSizes{"d", "m", "n", "steps"};
-const std::set<std::string> kKeys{"d", "m", "n", "steps", "eta", "sigma"};
+const std::set<std::string> kKeys{"d", "m", "n", "steps", "eta", "sigma", "theta_norm", "x_norm"};
 constexpr int kMostSize = 64;
 
 Exact number(const char* option, const std::string& key, const std::string& text) {
@@ -36,8 +36,8 @@ hunt::Domain domain_of(const HuntArguments& a) {
     const std::string key = text.substr(0, equals);
     if (equals == std::string::npos || kKeys.count(key) == 0)
       throw InputError("command line", option,
-                       range ? "KEY=LOW:HIGH with KEY one of d, eta, m, n, sigma, steps"
-                             : "KEY=VALUE with KEY one of d, eta, m, n, sigma, steps",
+                       range ? "KEY=LOW:HIGH with KEY one of d, eta, m, n, sigma, steps, theta_norm, x_norm"
+                             : "KEY=VALUE with KEY one of d, eta, m, n, sigma, steps, theta_norm, x_norm",
                        text);
     if (domain.ranges.count(key) != 0) throw InputError(option, key, "each key once", text);
     const std::string rest = text.substr(equals + 1);

@@ -56,7 +56,9 @@ CLI::App* declare_hunt(CLI::App& tool, HuntArguments& a) {
       ->type_name("NAME")
       ->allow_extra_args(false);
   app->add_option("--over", a.over,
-                  "search KEY in a range only, KEY=LOW:HIGH; keys d, m, n, steps, eta, sigma")
+                  "search KEY in a range only, KEY=LOW:HIGH; keys d, m, n, steps, eta, sigma, theta_norm, "
+                  "x_norm (of every "
+                  "input)")
       ->type_name("KEY=RANGE")
       ->allow_extra_args(false);
   app->add_option("--fix", a.fix, "one value only, KEY=VALUE")

@@ -90,6 +90,21 @@ TEST_CASE("inputs that span the space, exactly; missing axes are added") {
   CHECK(c.inputs.back() == std::vector<Exact>{1, 0});
 }
 
+TEST_CASE("norms within a range: the case is scaled into it, or is not admitted") {
+  const Target& target = find_target("oscillation-identity", "", "literal");
+  Domain domain;
+  domain.ranges["theta_norm"] = {0, 1};
+  Case c = small_case();
+  c.theta_star = {3, 4};
+  REQUIRE(admit(target, domain, c));
+  CHECK(c.theta_star == std::vector<Exact>{Exact(3, 8), Exact(1, 2)});  // 5, halved until at most 1
+  domain.ranges["x_norm"] = {1, 1};
+  CHECK_FALSE(admit(target, domain, c));  // (1, 2) is as long as no rational
+  c.inputs = {{0, -7}, {Exact(1, 9), 0}};
+  REQUIRE(admit(target, domain, c));
+  CHECK(c.inputs == std::vector<std::vector<Exact>>{{0, -1}, {1, 0}});
+}
+
 TEST_CASE("Lemma 4.3's shares, by hand") {
   // d = n = m = 1, x = 1, theta* = 0, w = 1/2, a = 1, sigma = 1: p^2 = 1/4 < a^2, so DeltaW > 0 in both cases.
   Case c;
