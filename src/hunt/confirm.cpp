@@ -1,6 +1,5 @@
 #include "escapement/hunt/confirm.h"
 
-#include <algorithm>
 #include <array>
 #include <cmath>
 
@@ -12,7 +11,6 @@ namespace {
 
 constexpr std::array<const char*, 4> kNames{"none", "suspect", "stable", "certified"};
 constexpr double kDoubtful = 0.05;     // a violation so slight may be rounding: MPFR has a look
-constexpr double kTiny = 0x1p-900;     // below it products may have lost their digits to underflow
 constexpr long kDoubleExponent = 300;  // numbers from 2^-300 to 2^300 leave room for their products
 
 template <class T>
@@ -83,11 +81,8 @@ Reading read_ball(const Target& target, const Case& c, long bits) {
 
 double score(const Target& target, const Case& c) {
   if (fits_double(c)) {
-    const std::vector<Sides<double>> sides = target.in_double(c);
-    const auto value = margin(sides);
-    const bool tiny = std::any_of(sides.begin(), sides.end(),
-                                  [](const Sides<double>& s) { return s.scale > 0 && s.scale < kTiny; });
-    if (!value || *value <= 0 || (*value > kDoubtful && !tiny)) return value.value_or(kNoScore);
+    const auto value = margin(target.in_double(c));
+    if (!value || *value <= 0 || *value > kDoubtful) return value.value_or(kNoScore);
   }
   const Reading reading = read_mp(target, c, kFirstBits);
   return reading.margin ? reading.margin->mid_double() : kNoScore;
