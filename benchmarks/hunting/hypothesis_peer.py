@@ -202,7 +202,7 @@ DIMENSION = {"share": 4, "moments": 1}  # of a theorem that is about one only
 
 
 def measure(name, violated, seed, count):
-    first, tried, begin = None, 0, time.monotonic()
+    first, tried, begin = None, 0, time.process_time()
 
     def condition(c):
         nonlocal first, tried
@@ -211,7 +211,7 @@ def measure(name, violated, seed, count):
         if first is None:
             tried += 1
             if bad:
-                first = time.monotonic() - begin
+                first = time.process_time() - begin
         return bad
 
     settings = hypothesis.settings(max_examples=count, database=None, deadline=None, derandomize=False,
@@ -223,9 +223,9 @@ def measure(name, violated, seed, count):
         c = None
     numbers = [] if c is None else [c["eta"], c["sigma"], *c["theta"], *c["X"].ravel(), *c["W"].ravel(), *c["a"]]
     length = lambda x: 0 if x == 0 else len(repr(int(x)) if x == int(x) else repr(float(x)))
-    return {"found": c is not None, "seconds": round(first if first is not None else time.monotonic() - begin, 3),
+    return {"found": c is not None, "seconds": round(first if first is not None else time.process_time() - begin, 3),
             "cases": tried, "numbers": len(numbers), "characters": sum(map(length, numbers)),
-            "total": round(time.monotonic() - begin, 3)}
+            "total": round(time.process_time() - begin, 3)}
 
 
 def whole_lines(path):

@@ -1,7 +1,7 @@
 #include "hunting/plain.h"
 
-#include <chrono>
 #include <cmath>
+#include <ctime>
 
 #include <rapidcheck.h>
 
@@ -42,10 +42,8 @@ PlainResult plain_rapidcheck(const hunt::Target& target, const hunt::Domain& dom
                              std::uint64_t cases, double budget) {
   PlainResult result;
   hunt::Case last;
-  const auto begin = std::chrono::steady_clock::now();
-  const auto seconds = [&] {
-    return std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
-  };
+  const std::clock_t begin = std::clock();
+  const auto seconds = [&] { return static_cast<double>(std::clock() - begin) / CLOCKS_PER_SEC; };
   rc::detail::TestParams params;
   params.seed = seed;
   params.maxSuccess = static_cast<int>(cases);

@@ -13,7 +13,7 @@ say() { printf '== %s: %s\n' "$(date +%H:%M:%S)" "$*"; }
 say "planted faults, 10 seeds each"
 "$hunting" faults "$out/faults.jsonl"
 say "the same with RapidCheck's defaults"
-"$hunting" rapidcheck "$out/rapidcheck.jsonl" --budget 20
+"$hunting" rapidcheck "$out/rapidcheck.jsonl" --budget 10
 say "the same with Hypothesis"
 /usr/bin/python3 "$here/hypothesis_peer.py" "$out/hypothesis.jsonl"
 say "the shrinking set, 30 seeds each"

@@ -12,7 +12,7 @@ namespace escapement::hunt {
 namespace {
 
 constexpr std::uint64_t kEnumerated = 30'000;  // cases of one structure
-constexpr std::uint64_t kPaired = 10'000;      // candidates of one pass over pairs of numbers
+constexpr std::uint64_t kPaired = 4'000;       // candidates of one pass over pairs of numbers
 constexpr double kSlack = 1e-9;                // between the double and the certain reading of a margin
 
 constexpr std::size_t kPairLetters = 4;
@@ -21,6 +21,11 @@ void sort_by_cost(std::vector<Exact>& list) {  // equal ones side by side
   std::sort(list.begin(), list.end(), [](const Exact& a, const Exact& b) {
     return cost_of(a) != cost_of(b) ? cost_of(a) < cost_of(b) : a < b;
   });
+}
+
+// Of two numbers, what simplicity() counts first: those that are not zero, then characters.
+std::pair<int, std::uint64_t> reading(const Exact& a, const Exact& b) {
+  return {(a != 0 ? 1 : 0) + (b != 0 ? 1 : 0), (cost_of(a) >> 33) + (cost_of(b) >> 33)};
 }
 
 class Shrinker {
@@ -186,17 +191,21 @@ class Shrinker {
     std::vector<Case> bases = simpler_structures(now());
     bases.insert(bases.begin(), now());
     std::uint64_t left = kPaired;
-    for (const Case& base : bases)
-      for (std::size_t i = 1; i < base.numbers().size(); ++i)
+    for (const Case& base : bases) {
+      const bool simpler = &base != &bases.front();  // as it is
+      const auto numbers = base.numbers();
+      for (std::size_t i = 1; i < numbers.size(); ++i)
         for (std::size_t j = 0; j < i; ++j)
           for (const Exact& x : letters)
             for (const Exact& y : letters) {
+              if (!simpler && reading(x, y) > reading(*numbers[i], *numbers[j])) continue;
               if (left-- == 0 || over()) return false;
               Case c = base;
               *c.numbers()[i] = x;
               *c.numbers()[j] = y;
-              if (simplicity(c) < size_ && take(std::move(c))) return true;
+              if (take(std::move(c))) return true;
             }
+    }
     return false;
   }
 
