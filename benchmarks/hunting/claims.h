@@ -29,11 +29,17 @@ T knob(const Walk<T>& walk, const Knobs& k) {
   return value;
 }
 
+// What rounding may do to a sum of terms of this size; exactly 0 in an enclosure.
+template <class T>
+T rounding_of(const T& size) {
+  return hunt::zero<T>(size, size).right;
+}
+
 template <class T>
 Sides<T> bound(const T& left, const T& right, const Knobs& k) {
   // Both sides may be equal in exact arithmetic: what rounding leaves is no violation in floating point.
   Sides<T> s = k.flipped ? hunt::at_most<T>(right, left) : hunt::at_most<T>(left, right);
-  s.right += hunt::zero<T>(s.scale, s.scale).right;
+  s.right += rounding_of(s.scale);
   return s;
 }
 
@@ -114,7 +120,9 @@ struct Displacement {
         const T moved = walk.rows()[i][j] - start[i][j];
         squared += moved * moved;
       }
-      result.push_back(bound<T>(numeric::square_root(squared), knob(walk, k) * walk.eta() * sum[i], k));
+      Sides<T> s = bound<T>(numeric::square_root(squared), knob(walk, k) * walk.eta() * sum[i], k);
+      s.right += rounding_of(numeric::square_root(dot(start[i], start[i], d)));  // of what is subtracted
+      result.push_back(std::move(s));
     }
     return result;
   }
@@ -188,8 +196,7 @@ struct Balanced {
     for (std::size_t i = 0; i < start.size(); ++i) {
       const T change = numeric::absolute(T(balance(walk.rows()[i]) - balance(start[i])));
       Sides<T> s = bound<T>(change, knob(walk, k) * walk.eta() * walk.eta() * sum[i], k);
-      s.right +=
-          hunt::zero<T>(s.scale, dot(start[i], start[i], d + 1)).right;  // rounding of what is subtracted
+      s.right += rounding_of(dot(start[i], start[i], d + 1));  // of what is subtracted
       result.push_back(std::move(s));
     }
     return result;

@@ -2,9 +2,15 @@
 
 #include "escapement/hunt/targets/targets.h"
 
-#include "hunting/claims.h"
+#include "hunting/rare_claims.h"
 
 namespace escapement::hunting {
+
+hunt::Domain within(const std::string& key, int low, int high) {
+  hunt::Domain domain;
+  domain.ranges[key] = {low, high};
+  return domain;
+}
 
 namespace {
 
@@ -37,30 +43,59 @@ Knobs flip() { return {1, 0, true}; }
 Knobs late() { return {1, 0, false, true}; }
 Knobs drop() { return {1, 0, false, false, true}; }
 
+// d = 4 and Hadamard's data, where the fault hides best.
+Target share(const std::string& id, const Knobs& knobs) {
+  Target t = target(id, Share{knobs}, true);
+  t.complete = [inner = t.complete](Case& c) {
+    if (c.d() != 4) return false;
+    hadamard_data(c);
+    return inner(c);
+  };
+  return t;
+}
+
+// d = 1; few enough sign sequences to try all.
+Target moments(const std::string& id, const Moments& claim) {
+  Target t = target(id, claim, false);
+  t.complete = [inner = t.complete](Case& c) {
+    return inner(c) && c.d() == 1 && c.rows.size() * c.steps <= 6;
+  };
+  return t;
+}
+
+const hunt::Domain kFour = within("d", 4, 4), kOne = within("d", 1, 1);
+
 }  // namespace
 
-std::vector<Target> theorems() {
-  std::vector<Target> all{target("norm", NormIdentity{}, true),
-                          target("oscillation", OscillationIdentity{}, true),
-                          target("displacement", Displacement{}, true),
-                          target("imbalance-upper", Imbalance{{}, true}, true),
-                          target("imbalance-lower", Imbalance{{}, false}, true),
-                          target("sign", Sign{}, true),
-                          target("balanced", Balanced{}, false),
-                          target("predictor", Predictor{}, true)};
+std::vector<Claim> theorems() {
+  std::vector<Claim> all;
+  const auto add = [&](const char* statement, Target t, const hunt::Domain& domain = {}) {
+    all.push_back({statement, "", std::move(t), domain});
+  };
+  add("norm-identity", target("norm", NormIdentity{}, true));
+  add("oscillation-identity", target("oscillation", OscillationIdentity{}, true));
+  add("theorem-4.2", target("displacement", Displacement{}, true));
+  add("lemma-4.3", target("imbalance-upper", Imbalance{{}, true}, true));
+  add("lemma-4.3", target("imbalance-lower", Imbalance{{}, false}, true));
+  add("lemma-4.3", target("sign", Sign{}, true));
+  add("lemma-4.3", share("share", {}), kFour);
+  add("lemma-4.4", moments("moments", {}), kOne);
+  add("lemma-4.5", target("balanced", Balanced{}, false));
+  add("lemma-4.6", target("predictor", Predictor{}, true));
   for (Target& t : hunt::paper_targets())
     if (t.name() == "norm-identity literal" || t.name() == "oscillation-identity with-step-size" ||
         t.name() == "lemma-4.6 2 population")
-      all.push_back(std::move(t));
+      add(t.id.c_str(), std::move(t));
+  for (Claim& claim : paper_holds()) all.push_back(std::move(claim));
   return all;
 }
 
-std::vector<Fault> planted_faults() {
-  std::vector<Fault> all;
+std::vector<Claim> planted_faults() {
+  std::vector<Claim> all;
   const auto add = [&](const char* statement, const char* theorem, const char* kind, const auto& claim,
                        bool noise = true) {
     std::string id = std::string(theorem) + ": " + kind;
-    all.push_back({statement, kind, target(id, claim, noise)});
+    all.push_back({statement, kind, target(id, claim, noise), {}});
   };
   add("norm-identity", "norm", "constant x 2", NormIdentity{times(2)});
   add("norm-identity", "norm", "constant x 1.1", NormIdentity{times(kTenth)});
@@ -95,7 +130,23 @@ std::vector<Fault> planted_faults() {
   // Of the paper's own: aligned neurons stay aligned where C = I; without that hypothesis they do not.
   for (Target& t : hunt::paper_targets())
     if (t.name() == "lemma-4.6 2 literal")
-      all.push_back({"lemma-4.6", "hypothesis C = I dropped", std::move(t)});
+      all.push_back({"lemma-4.6", "hypothesis C = I dropped", std::move(t), {}});
+  // Harder to see: only where two numbers nearly agree, or where a neuron is nearly along an input.
+  add("lemma-4.3", "sign", "constant / 1.001", Sign{times(Exact(1000, 1001))});
+  add("lemma-4.3", "sign", "constant / 1.00001", Sign{times(Exact(100'000, 100'001))});
+  const auto add_share = [&](const char* kind, const Exact& factor) {
+    all.push_back({"lemma-4.3", kind, share(std::string("share: ") + kind, times(factor)), kFour});
+  };
+  add_share("constant x 1.1", kTenth);
+  add_share("constant x 1.01", Exact(101, 100));
+  const auto add_moments = [&](const char* kind, const Moments& claim) {
+    all.push_back({"lemma-4.4", kind, moments(std::string("moments: ") + kind, claim), kOne});
+  };
+  add_moments("eta^3 for eta^2", {eta_too_many()});
+  add_moments("t0 one step early", {late()});
+  add_moments("k - 1 for k", {{}, true});
+  add_moments("theta* left out", {drop()});
+  for (Claim& claim : paper_faults()) all.push_back(std::move(claim));
   return all;
 }
 

@@ -1,12 +1,15 @@
 #!/usr/bin/env python3
 """The peer: the same planted faults as properties for Hypothesis, each claim written again in NumPy.
 
-    hypothesis_peer.py [--seeds 10] [--cases 2000] [--only TEXT]
+    hypothesis_peer.py FILE [--seeds 10] [--cases 2000] [--only TEXT]
 
-A line of JSON for each fault and seed, as `measure rapidcheck` prints them. Needs python3-hypothesis and python3-numpy.
+A line of JSON for each fault and seed is added to FILE, as `hunting rapidcheck` writes them; what stands there is not measured again.
+Needs python3-hypothesis and python3-numpy.
 """
 import argparse
+import itertools
 import json
+import os
 import random
 import time
 
@@ -19,8 +22,8 @@ TOLERANCE = 1e-9
 
 
 @st.composite
-def cases(draw):
-    d, m, n, steps = (draw(st.integers(1, 3)) for _ in range(4))
+def cases(draw, d=None):
+    d, (m, n, steps) = d or draw(st.integers(1, 3)), (draw(st.integers(1, 3)) for _ in range(3))
     matrix = lambda rows, columns: np.array(
         draw(st.lists(NUMBER, min_size=rows * columns, max_size=rows * columns))).reshape(rows, columns)
     return dict(
@@ -131,6 +134,47 @@ def predictor(factor=1.0, flipped=False, dropped=False):
     return violated
 
 
+def share(factor):
+    """d = 4, the rows of Hadamard's matrix as inputs."""
+    hadamard = np.array([[(-1) ** (k & j).bit_count() for j in range(4)] for k in range(4)])
+
+    def violated(c):
+        g = (c["a"] @ c["W"] - c["theta"]) @ hadamard.T
+        for w, a in zip(c["W"], c["a"]):
+            if w @ w <= 4 * a * a * (1 + TOLERANCE):
+                continue
+            inner = (hadamard @ w) ** 2 < 4 * a * a * (1 - TOLERANCE)
+            moves = [np.abs(g - sign * c["sigma"]) > TOLERANCE for sign in (1, -1)]
+            positive = np.mean([inner & moved for moved in moves])
+            if above(positive, 1 - factor * (w @ w - 4 * a * a) / (4 * (w @ w - a * a))):
+                return True
+        return False
+    return violated
+
+
+def moments(power=0, late=False, few=False, dropped=False):
+    """d = 1: every sequence of signs against the recursion."""
+    def violated(c):
+        w, k, steps, star = c["W"][:, 0], len(c["W"]), c["steps"], c["theta"][0]
+        eta, square = c["eta"], c["eta"] ** 0.5
+        el = eta * np.mean(c["X"] ** 2)
+        if k * steps > 6:
+            return False
+        total = 0
+        for signs in itertools.product(itertools.product((1, -1), repeat=k), repeat=steps):
+            u = w
+            for e in signs:
+                alpha = np.array(e) * square ** 0.5
+                u = u - el * alpha * (alpha @ u - star)
+            total += u @ u
+        exact, value, count = total / 2 ** (k * steps), w @ w, k - few
+        source = 0 if dropped else count * el * el * square * star * star * eta**power
+        for _ in range(late, steps):
+            value = value * (1 - 2 * el * square + count * (el * square) ** 2) + source
+        return above(np.abs(exact - value), 0, exact + np.abs(value) + w @ w)
+    return violated
+
+
 FAULTS = {
     "norm: constant x 2": norm(2), "norm: constant x 1.1": norm(1.1), "norm: sign flipped": norm(-1),
     "norm: eta^3 for eta^2": norm(power=1), "norm: last step left out": norm(late=True),
@@ -149,11 +193,16 @@ FAULTS = {
     "balanced: eta^3 for eta^2": balanced(power=1), "balanced: first step left out": balanced(late=True),
     "predictor: constant / 1.1": predictor(1 / 1.1), "predictor: |a| left out": predictor(dropped=True),
     "predictor: inequality flipped": predictor(flipped=True),
+    "sign: constant / 1.001": sign(1 / 1.001), "sign: constant / 1.00001": sign(1 / 1.00001),
+    "share: constant x 1.1": share(1.1), "share: constant x 1.01": share(1.01),
+    "moments: eta^3 for eta^2": moments(power=1), "moments: t0 one step early": moments(late=True),
+    "moments: k - 1 for k": moments(few=True), "moments: theta* left out": moments(dropped=True),
 }
+DIMENSION = {"share": 4, "moments": 1}  # of a theorem that is about one only
 
 
-def run(name, violated, seed, count):
-    first, tried, begin = None, 0, time.monotonic()
+def measure(name, violated, seed, count):
+    first, tried, begin = None, 0, time.process_time()
 
     def condition(c):
         nonlocal first, tried
@@ -162,33 +211,49 @@ def run(name, violated, seed, count):
         if first is None:
             tried += 1
             if bad:
-                first = time.monotonic() - begin
+                first = time.process_time() - begin
         return bad
 
     settings = hypothesis.settings(max_examples=count, database=None, deadline=None, derandomize=False,
                                    suppress_health_check=list(hypothesis.HealthCheck))
     try:
-        c = hypothesis.find(cases(), condition, settings=settings, random=random.Random(seed))
+        drawn = cases(DIMENSION.get(name.partition(":")[0]))
+        c = hypothesis.find(drawn, condition, settings=settings, random=random.Random(seed))
     except hypothesis.errors.NoSuchExample:
         c = None
     numbers = [] if c is None else [c["eta"], c["sigma"], *c["theta"], *c["X"].ravel(), *c["W"].ravel(), *c["a"]]
     length = lambda x: 0 if x == 0 else len(repr(int(x)) if x == int(x) else repr(float(x)))
-    print(json.dumps({"fault": name + " theorem", "seed": seed, "found": c is not None,
-                      "seconds": round(first if first is not None else time.monotonic() - begin, 3), "cases": tried,
-                      "numbers": len(numbers), "characters": sum(map(length, numbers)),
-                      "total": round(time.monotonic() - begin, 3)}), flush=True)
+    return {"found": c is not None, "seconds": round(first if first is not None else time.process_time() - begin, 3),
+            "cases": tried, "numbers": len(numbers), "characters": sum(map(length, numbers)),
+            "total": round(time.process_time() - begin, 3)}
+
+
+def whole_lines(path):
+    """What stands in the file; a line that was cut short is taken off it."""
+    if not os.path.exists(path):
+        return []
+    with open(path, "r+b") as file:
+        text = file.read()
+        file.truncate(text.rfind(b"\n") + 1)
+    return [json.loads(line) for line in text[:text.rfind(b"\n") + 1].decode().splitlines()]
 
 
 def main():
     parser = argparse.ArgumentParser()
+    parser.add_argument("file")
     parser.add_argument("--seeds", type=int, default=10)
     parser.add_argument("--cases", type=int, default=2000)
     parser.add_argument("--only", default="")
     options = parser.parse_args()
+    there = {(row["fault"], row["seed"], row["of"]) for row in whole_lines(options.file)}
     for name, violated in FAULTS.items():
-        if options.only in name:
-            for seed in range(1, options.seeds + 1):
-                run(name, violated, seed, options.cases)
+        for seed in range(1, options.seeds + 1):
+            key = (name + " theorem", seed, options.cases)
+            if options.only not in name or key in there:
+                continue
+            row = {"fault": key[0], "seed": seed, "of": options.cases, **measure(name, violated, seed, options.cases)}
+            with open(options.file, "a") as file:
+                print(json.dumps(row), file=file)
 
 
 if __name__ == "__main__":

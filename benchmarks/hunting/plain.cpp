@@ -1,11 +1,9 @@
 #include "hunting/plain.h"
 
-#include <chrono>
 #include <cmath>
+#include <ctime>
 
 #include <rapidcheck.h>
-
-#include "escapement/hunt/domain.h"
 
 namespace escapement::hunting {
 
@@ -18,10 +16,13 @@ std::vector<numeric::Exact> doubles(std::size_t count) {
   return list;
 }
 
-hunt::Case drawn() {
+hunt::Case drawn(const hunt::Domain& domain) {
   hunt::Case c;
   const auto size = [] { return *rc::gen::inRange<std::size_t>(1, 4); };
-  const std::size_t d = size(), m = size(), n = size();
+  std::size_t d = size();
+  const std::size_t m = size(), n = size();
+  if (const auto fixed = domain.ranges.find("d"); fixed != domain.ranges.end())
+    d = static_cast<std::size_t>(fixed->second.first);
   c.steps = size();
   c.eta = numeric::Exact(std::fabs(*rc::gen::arbitrary<double>()));
   c.sigma = numeric::Exact(std::fabs(*rc::gen::arbitrary<double>()));
@@ -37,20 +38,19 @@ hunt::Case drawn() {
 
 }  // namespace
 
-PlainResult plain_rapidcheck(const hunt::Target& target, std::uint64_t seed, std::uint64_t cases) {
+PlainResult plain_rapidcheck(const hunt::Target& target, const hunt::Domain& domain, std::uint64_t seed,
+                             std::uint64_t cases, double budget) {
   PlainResult result;
   hunt::Case last;
-  const auto begin = std::chrono::steady_clock::now();
-  const auto seconds = [&] {
-    return std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
-  };
-  hunt::Domain domain;
+  const std::clock_t begin = std::clock();
+  const auto seconds = [&] { return static_cast<double>(std::clock() - begin) / CLOCKS_PER_SEC; };
   rc::detail::TestParams params;
   params.seed = seed;
   params.maxSuccess = static_cast<int>(cases);
   params.maxDiscardRatio = 100;
   const auto property = [&] {
-    hunt::Case c = drawn();
+    if (!result.found && seconds() > budget) return;  // passes, quickly
+    hunt::Case c = drawn(domain);
     RC_PRE(hunt::admit(target, domain, c));
     if (!result.found) ++result.cases;
     if (hunt::score(target, c) > 0) {

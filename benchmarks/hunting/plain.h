@@ -3,16 +3,18 @@
 
 #include <cstdint>
 
-#include "escapement/hunt/target.h"
+#include "escapement/hunt/domain.h"
 
 namespace escapement::hunting {
 
 struct PlainResult {
   bool found = false;
-  double seconds = 0;
+  double seconds = 0;                                    // of CPU
   std::uint64_t cases = 0, numbers = 0, characters = 0;  // after shrinking
 };
 
-PlainResult plain_rapidcheck(const hunt::Target& target, std::uint64_t seed, std::uint64_t cases);
+// Until so many cases or CPU seconds are through.
+PlainResult plain_rapidcheck(const hunt::Target& target, const hunt::Domain& domain, std::uint64_t seed,
+                             std::uint64_t cases, double budget);
 
 }  // namespace escapement::hunting

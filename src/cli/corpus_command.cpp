@@ -63,6 +63,7 @@ int minimise_cases(const CorpusArguments& a) {
     const hunt::Target& target = *hunt::target_of(targets, entry.stored.values);
     const hunt::StoredCase small = hunt::minimise(target, entry.stored, inputs, interrupted);
     if (small.values == entry.stored.values) {
+      hunt::write_case(a.directory, small);  // with what this build says of it
       fmt::print("{}: nothing simpler found\n", entry.file.string());
       continue;
     }
@@ -115,7 +116,7 @@ CLI::App* declare_corpus(CLI::App& tool, CorpusArguments& a) {
   CLI::App* min =
       folder("min",
              "replace each case by a simpler one that keeps half of its margin, its hypotheses and "
-             "those of A1..A6 that it meets",
+             "those of A1..A6 and spanning that it meets",
              a.min);
   declare_condition_options(*min, a.condition);
   folder("prune", "remove what is not reproduced, and all but the simplest and the most dramatic of a kind",

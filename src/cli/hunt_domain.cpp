@@ -10,7 +10,7 @@ using numeric::Exact;
 namespace {
 
 const std::set<std::string> kSizes{"d", "m", "n", "steps"};
-const std::set<std::string> kKeys{"d", "m", "n", "steps", "eta", "sigma"};
+const std::set<std::string> kKeys{"d", "m", "n", "steps", "eta", "sigma", "theta_norm", "x_norm"};
 constexpr int kMostSize = 64;
 
 Exact number(const char* option, const std::string& key, const std::string& text) {
@@ -36,8 +36,8 @@ hunt::Domain domain_of(const HuntArguments& a) {
     const std::string key = text.substr(0, equals);
     if (equals == std::string::npos || kKeys.count(key) == 0)
       throw InputError("command line", option,
-                       range ? "KEY=LOW:HIGH with KEY one of d, eta, m, n, sigma, steps"
-                             : "KEY=VALUE with KEY one of d, eta, m, n, sigma, steps",
+                       range ? "KEY=LOW:HIGH with KEY one of d, eta, m, n, sigma, steps, theta_norm, x_norm"
+                             : "KEY=VALUE with KEY one of d, eta, m, n, sigma, steps, theta_norm, x_norm",
                        text);
     if (domain.ranges.count(key) != 0) throw InputError(option, key, "each key once", text);
     const std::string rest = text.substr(equals + 1);
@@ -51,8 +51,9 @@ hunt::Domain domain_of(const HuntArguments& a) {
   for (const std::string& text : a.over) add("--over", text, true);
   for (const std::string& text : a.fix) add("--fix", text, false);
   for (const std::string& name : a.keep) {
-    if (name.size() != 2 || name[0] != 'A' || name[1] < '1' || name[1] > '6')
-      throw InputError("command line", "--keep", "one of A1, A2, A3, A4, A5, A6", name);
+    const bool assumption = name.size() == 2 && name[0] == 'A' && name[1] >= '1' && name[1] <= '6';
+    if (!assumption && name != "spanning")
+      throw InputError("command line", "--keep", "one of A1, A2, A3, A4, A5, A6, spanning", name);
     domain.keep.insert(name);
   }
   domain.inside = a.inside;

@@ -51,11 +51,14 @@ CLI::App* declare_hunt(CLI::App& tool, HuntArguments& a) {
       app->add_flag("--inside", a.inside, "only where all that the statement assumes of Condition 1 holds");
   app->add_flag("--anywhere", a.anywhere, "wherever its other hypotheses hold (default); A1..A6 are reported")
       ->excludes(inside);
-  app->add_option("--keep", a.keep, "one of A1..A6 that has to hold; repeatable")
+  app->add_option("--keep", a.keep,
+                  "one of A1..A6, or spanning (the inputs span R^d), that has to hold; repeatable")
       ->type_name("NAME")
       ->allow_extra_args(false);
   app->add_option("--over", a.over,
-                  "search KEY in a range only, KEY=LOW:HIGH; keys d, m, n, steps, eta, sigma")
+                  "search KEY in a range only, KEY=LOW:HIGH; keys d, m, n, steps, eta, sigma, theta_norm, "
+                  "x_norm (of every "
+                  "input)")
       ->type_name("KEY=RANGE")
       ->allow_extra_args(false);
   app->add_option("--fix", a.fix, "one value only, KEY=VALUE")

@@ -77,11 +77,10 @@ StoredCase minimise(const Target& target, const StoredCase& stored, const theory
   how.least = margin_to_keep(score(target, stored.values));
   how.stop = stop;
   const Shrunk shrunk = shrink(target, domain, stored.values, how);
-  if (shrunk.taken == 0) return stored;
   Case c = shrunk.values;
   const Confirmation confirmation = confirm(target, c, target.start == Start::likely);
   Lineage lineage = stored.lineage;
-  lineage.parent = content_hash(stored.values);
+  if (shrunk.taken > 0) lineage.parent = content_hash(stored.values);
   lineage.shrinks += shrunk.taken;
   return describe(target, c, confirmation, inputs, std::move(lineage));
 }

@@ -27,7 +27,8 @@ struct Dispensable {
 std::vector<Dispensable> dispensable(const std::vector<Target>& targets,
                                      const std::vector<CorpusEntry>& corpus);
 
-// A simpler case with at least half the margin that has the same of A1..A6; the case itself where there is none.
+// A simpler case with at least half the margin that has the same of A1..A6 and spanning; where there is none the same
+// values, described again.
 StoredCase minimise(const Target& target, const StoredCase& stored, const theory::ConditionInputs& inputs,
                     const std::function<bool()>& stop);
 

@@ -13,6 +13,8 @@ std::pair<Exact, Exact> Domain::range(const std::string& key, const Exact& least
   return at == ranges.end() ? std::pair(least, most) : at->second;
 }
 
+namespace {
+
 Exact value_of(const Case& c, const std::string& key) {
   if (key == "d") return Exact(BigInt(c.d()));
   if (key == "m") return Exact(c.width());
@@ -22,8 +24,6 @@ Exact value_of(const Case& c, const std::string& key) {
   ESCAPEMENT_CHECK(key == "eta");
   return c.eta;
 }
-
-namespace {
 
 // The first count becomes what is missing to `least` altogether.
 void raise_to(std::vector<BigInt>& copies, std::size_t rows, const BigInt& least) {
@@ -39,9 +39,49 @@ bool must_hold(const Target& target, const Domain& domain, const std::string& na
           std::find(target.assumes.begin(), target.assumes.end(), name) != target.assumes.end());
 }
 
-// A1, A3 and A4, where they are kept, by construction: equal rows are counted, theta* is halved.
+// Within [low, high] by factors of two where there are some, for a norm. A vector along an axis becomes as long as it has to be.
+void fit_norm(std::vector<Exact>& v, const std::pair<Exact, Exact>& range) {
+  const auto& [low, high] = range;
+  const auto entry = std::find_if(v.begin(), v.end(), [](const Exact& x) { return x != 0; });
+  if (entry == v.end()) return;
+  const Exact least = low * low, most = high * high;
+  if (std::count(v.begin(), v.end(), Exact(0)) + 1 == static_cast<long>(v.size())) {
+    *entry = std::clamp(*entry, *entry < 0 ? Exact(-high) : low, *entry < 0 ? Exact(-low) : high);
+    return;
+  }
+  Exact squared = inner(v, v, v.size());
+  const auto scale = [&](const Exact& factor) {
+    for (Exact& x : v) x *= factor;
+    squared *= factor * factor;
+  };
+  while (squared > most && most > 0) scale(Exact(1, 2));
+  while (squared < least && 4 * squared <= most) scale(2);
+}
+
+bool norm_within(const std::vector<Exact>& v, const std::pair<Exact, Exact>& range) {
+  const Exact squared = inner(v, v, v.size());
+  return squared >= range.first * range.first && squared <= range.second * range.second;
+}
+
+bool within(const Case& c, const std::string& key, const std::pair<Exact, Exact>& range) {
+  if (key == "theta_norm") return norm_within(c.theta_star, range);
+  if (key == "x_norm")
+    return std::all_of(c.inputs.begin(), c.inputs.end(),
+                       [&](const std::vector<Exact>& x) { return norm_within(x, range); });
+  const Exact value = value_of(c, key);
+  return value >= range.first && value <= range.second;
+}
+
+// A1, A3, A4 and spanning data, where they are kept, by construction: equal rows are counted, theta* is halved, missing axes are
+// added.
 void fit(const Target& target, const Domain& domain, Case& c) {
   const auto kept = [&](const char* name) { return must_hold(target, domain, name); };
+  if (kept("spanning")) make_spanning(c);
+  for (const auto& [key, range] : domain.ranges) {
+    if (key == "theta_norm") fit_norm(c.theta_star, range);
+    if (key == "x_norm")
+      for (auto& x : c.inputs) fit_norm(x, range);
+  }
   if (c.eta <= 0 || c.eta > 1) return;
   const Exact& omega = domain.inputs.omega;
   if (kept("A1") && target.start != Start::chain)
@@ -64,10 +104,8 @@ bool admit(const Target& target, const Domain& domain, Case& c) {
   fit(target, domain, c);
   if (!target.complete(c)) return false;
   if (domain.ranges.count("eta") == 0 && c.eta > 1) return false;  // all of this is about small step sizes
-  for (const auto& [key, range] : domain.ranges) {
-    const Exact value = value_of(c, key);
-    if (value < range.first || value > range.second) return false;
-  }
+  for (const auto& [key, range] : domain.ranges)
+    if (!within(c, key, range)) return false;
   return meets_hypotheses(target, c);
 }
 

@@ -95,6 +95,17 @@ void shape_row(Dice& dice, const Case& c, Vector& row) {
   }
 }
 
+bool is_zero_vector(const Vector& v) {
+  return std::all_of(v.begin(), v.end(), [](const Exact& x) { return x == 0; });
+}
+
+// Steps that took it take the first one.
+void drop_input(Case& c, std::size_t k) {
+  c.inputs.erase(c.inputs.begin() + static_cast<long>(k));
+  if (!c.input_copies.empty()) c.input_copies.erase(c.input_copies.begin() + static_cast<long>(k));
+  for (std::uint32_t& s : c.samples) s = s > k ? s - 1 : s == k ? 0 : s;
+}
+
 // Widths beyond what is held, by counting equal rows.
 void enlarge(Case& c, Dice& dice) {
   c.row_copies.assign(c.rows.size(), 1);
@@ -178,23 +189,25 @@ std::vector<Case> simpler_structures(const Case& c) {
       o.theta_star.erase(o.theta_star.begin() + at);
       for (auto& x : o.inputs) x.erase(x.begin() + at);
       for (auto& row : o.rows) row.erase(row.begin() + at);
+      for (std::size_t k = o.inputs.size(); k-- > 0;)  // an input along that axis goes with it
+        if (o.inputs.size() > 1 && is_zero_vector(o.inputs[k]) && !is_zero_vector(c.inputs[k]))
+          drop_input(o, k);
     });
   for (const std::uint64_t steps : {c.steps / 2, c.steps - 1}) {
-    if (steps == 0 || steps >= c.steps || c.samples.empty()) continue;
-    for (const bool front : {false, true})  // which end of the driving sequence is kept
+    if (steps == 0 || steps >= c.steps) continue;
+    if (c.samples.empty()) add([&](Case& o) { o.steps = steps; });
+    for (const bool front : {false, true}) {  // which end of the driving sequence is kept
+      if (c.samples.empty()) continue;
       add([&](Case& o) {
         const auto cut = static_cast<long>(front ? 0 : c.steps - steps);
         o.steps = steps;
         o.samples.assign(c.samples.begin() + cut, c.samples.begin() + cut + static_cast<long>(steps));
         o.noise.assign(c.noise.begin() + cut, c.noise.begin() + cut + static_cast<long>(steps));
       });
+    }
   }
   for (std::size_t k = 0; c.inputs.size() > 1 && k < c.inputs.size(); ++k)
-    add([&](Case& o) {
-      o.inputs.erase(o.inputs.begin() + static_cast<long>(k));
-      if (!o.input_copies.empty()) o.input_copies.erase(o.input_copies.begin() + static_cast<long>(k));
-      for (std::uint32_t& s : o.samples) s = s > k ? s - 1 : s == k ? 0 : s;
-    });
+    add([&](Case& o) { drop_input(o, k); });
   for (const bool rows : {true, false}) {
     const std::vector<BigInt>& copies = rows ? c.row_copies : c.input_copies;
     if (std::any_of(copies.begin(), copies.end(), [](const BigInt& n) { return n > 1; })) {

@@ -14,6 +14,26 @@ namespace {
 constexpr long kMarginBits = 64;
 constexpr long kDoubleExponent = 300;
 
+// Columns with a pivot, after elimination of a matrix [n x d].
+std::vector<bool> pivots_of(std::vector<std::vector<Exact>> rows, std::size_t d) {
+  std::vector<bool> pivots(d, false);
+  std::size_t rank = 0;
+  for (std::size_t j = 0; j < d && rank < rows.size(); ++j) {
+    const auto at = std::find_if(rows.begin() + static_cast<long>(rank), rows.end(),
+                                 [j](const std::vector<Exact>& row) { return row[j] != 0; });
+    if (at == rows.end()) continue;
+    std::swap(*at, rows[rank]);
+    for (std::size_t i = rank + 1; i < rows.size(); ++i) {
+      const Exact factor = rows[i][j] / rows[rank][j];
+      if (factor == 0) continue;
+      for (std::size_t k = j; k < d; ++k) rows[i][k] -= factor * rows[rank][k];
+    }
+    pivots[j] = true;
+    ++rank;
+  }
+  return pivots;
+}
+
 Exact row_limit(const Case& c, bool second) {
   Exact most = 0;
   for (const auto& row : c.rows)
@@ -67,9 +87,28 @@ Hypothesis isotropic(const Case& c) {
   return is_zero("C = I", "(1/n) sum x_k x_k^T is the identity, as on the population", worst);
 }
 
+Hypothesis spanning(const Case& c) {
+  const std::vector<bool> pivots = pivots_of(c.inputs, c.d());
+  const auto missing = std::count(pivots.begin(), pivots.end(), false);
+  Hypothesis h =
+      not_negative("spanning", "the inputs span the space; margin: rank - d", Exact(BigInt(-missing)));
+  h.own = false;
+  return h;
+}
+
+void make_spanning(Case& c) {
+  const std::vector<bool> pivots = pivots_of(c.inputs, c.d());
+  for (std::size_t j = 0; j < c.d(); ++j) {
+    if (pivots[j]) continue;
+    c.inputs.emplace_back(c.d());
+    c.inputs.back()[j] = 1;
+    if (!c.input_copies.empty()) c.input_copies.push_back(1);
+  }
+}
+
 std::vector<Hypothesis> condition_one(const Target& target, const Case& c,
                                       const theory::ConditionInputs& inputs) {
-  std::vector<Hypothesis> result;
+  std::vector<Hypothesis> result{spanning(c)};
   if (target.assumes.empty()) return result;
   theory::ConditionPoint point;
   point.d = c.d();

@@ -16,8 +16,13 @@ Hypothesis is_zero(std::string name, std::string detail, const Exact& value);
 Hypothesis phase_two(const Case& c);  // |w_i|^2 <= eta and a_i^2 <= eta for all i
 Hypothesis aligned(const Case& c);    // every w_i is a multiple of theta*
 Hypothesis isotropic(const Case& c);  // C = (1/n) sum x_k x_k^T = I
+// The inputs span R^d: their rank, by elimination in rationals. Nobody's hypothesis, but Gaussian data have it; margin: rank - d.
+Hypothesis spanning(const Case& c);
+// Adds the axes that are missing for that, each once.
+void make_spanning(Case& c);
 
-// A1..A6 at the case, none where the statement assumes nothing; `inputs` as in `escapement conditions`.
+// Not the statement's own: `spanning`, and A1..A6 at the case unless the statement assumes nothing; `inputs` as in
+// `escapement conditions`.
 std::vector<Hypothesis> condition_one(const Target& target, const Case& c,
                                       const theory::ConditionInputs& inputs);
 

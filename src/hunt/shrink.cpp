@@ -12,7 +12,21 @@ namespace escapement::hunt {
 namespace {
 
 constexpr std::uint64_t kEnumerated = 30'000;  // cases of one structure
+constexpr std::uint64_t kPaired = 4'000;       // candidates of one pass over pairs of numbers
 constexpr double kSlack = 1e-9;                // between the double and the certain reading of a margin
+
+constexpr std::size_t kPairLetters = 4;
+
+void sort_by_cost(std::vector<Exact>& list) {  // equal ones side by side
+  std::sort(list.begin(), list.end(), [](const Exact& a, const Exact& b) {
+    return cost_of(a) != cost_of(b) ? cost_of(a) < cost_of(b) : a < b;
+  });
+}
+
+// Of two numbers, what simplicity() counts first: those that are not zero, then characters.
+std::pair<int, std::uint64_t> reading(const Exact& a, const Exact& b) {
+  return {(a != 0 ? 1 : 0) + (b != 0 ? 1 : 0), (cost_of(a) >> 33) + (cost_of(b) >> 33)};
+}
 
 class Shrinker {
  public:
@@ -167,6 +181,34 @@ class Shrinker {
     return any;
   }
 
+  // Two numbers at once, in this structure and in each simpler one: what no single change leaves.
+  bool pairs() {
+    std::vector<Exact> letters = values_there();
+    letters.insert(letters.end(), {0, 1});
+    sort_by_cost(letters);
+    letters.erase(std::unique(letters.begin(), letters.end()), letters.end());
+    letters.resize(std::min(letters.size(), kPairLetters));
+    std::vector<Case> bases = simpler_structures(now());
+    bases.insert(bases.begin(), now());
+    std::uint64_t left = kPaired;
+    for (const Case& base : bases) {
+      const bool simpler = &base != &bases.front();  // as it is
+      const auto numbers = base.numbers();
+      for (std::size_t i = 1; i < numbers.size(); ++i)
+        for (std::size_t j = 0; j < i; ++j)
+          for (const Exact& x : letters)
+            for (const Exact& y : letters) {
+              if (!simpler && reading(x, y) > reading(*numbers[i], *numbers[j])) continue;
+              if (left-- == 0 || over()) return false;
+              Case c = base;
+              *c.numbers()[i] = x;
+              *c.numbers()[j] = y;
+              if (take(std::move(c))) return true;
+            }
+    }
+    return false;
+  }
+
   bool passes() {
     bool any = exhaust([&] { return structure(); });
     any |= exhaust([&] { return each_number([](const Exact&) { return std::vector<Exact>{0}; }); });
@@ -174,6 +216,7 @@ class Shrinker {
     any |= exhaust([&] { return whole(); });
     any |= exhaust([&] { return each_number([](const Exact& x) { return simpler_numbers(x); }); });
     any |= exhaust([&] { return grow(); });
+    any |= exhaust([&] { return pairs(); });
     return any;
   }
 
@@ -184,8 +227,7 @@ class Shrinker {
       values.insert(-*x);
     }
     std::vector<Exact> list(values.begin(), values.end());
-    std::sort(list.begin(), list.end(),
-              [](const Exact& a, const Exact& b) { return cost_of(a) < cost_of(b); });
+    sort_by_cost(list);
     return list;
   }
 

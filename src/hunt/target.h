@@ -43,7 +43,7 @@ struct Hypothesis {
   Truth holds = Truth::unknown;
   std::optional<Ball> margin;
   bool own =
-      true;  // the statement's own, which a case must meet; else one of A1..A6, which --keep and --inside ask for
+      true;  // the statement's own, which a case must meet; else one of A1..A6 or spanning, which --keep asks for
 };
 
 enum class Start {

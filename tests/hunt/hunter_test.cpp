@@ -7,6 +7,7 @@
 
 #include "escapement/hunt/corpus.h"
 #include "escapement/hunt/frontier.h"
+#include "escapement/hunt/hypotheses.h"
 
 #include "hunt/support.h"
 
@@ -92,6 +93,15 @@ TEST_CASE("threads change nothing; killed and resumed, neither does that") {
   CHECK(names(hunt(target, killed)) == names(whole));
   killed.seed = 6;
   CHECK_THROWS_AS(hunt(target, killed), escapement::config::InputError);
+}
+
+TEST_CASE("spanning data, where they are asked for") {
+  const Target& target = find_target("lemma-4.6", "1", "literal");
+  HuntOptions spanned = options(2);
+  spanned.domain.keep = {"spanning"};
+  const Hunted hunted = hunt(target, spanned);
+  REQUIRE_FALSE(hunted.finds.empty());
+  for (const Find& find : hunted.finds) CHECK(spanning(find.stored.values).holds == Truth::yes);
 }
 
 TEST_CASE("a claim about most starts yields a box of them") {

@@ -72,6 +72,39 @@ TEST_CASE("the oscillation identity: proved wrong as printed, right with the ste
   CHECK(read_ball(repaired, other, 128).margin->contains_zero());
 }
 
+TEST_CASE("inputs that span the space, exactly; missing axes are added") {
+  Case c = small_case();
+  CHECK(spanning(c).holds == Truth::yes);
+  c.inputs = {{1, Exact(1, 3)}, {3, 1}};  // parallel, which doubles do not see
+  CHECK(spanning(c).holds == Truth::no);
+  CHECK(spanning(c).margin->contains(Exact(-1)));
+  c.input_copies = {2, 5};
+  make_spanning(c);
+  CHECK(spanning(c).holds == Truth::yes);
+  REQUIRE(c.inputs.size() == 3);
+  CHECK(c.inputs[2] == std::vector<Exact>{0, 1});
+  CHECK(c.input_copies.size() == 3);
+  c.inputs = {{0, 0}, {0, 2}, {0, 0}};
+  c.input_copies.clear();
+  make_spanning(c);
+  CHECK(c.inputs.back() == std::vector<Exact>{1, 0});
+}
+
+TEST_CASE("norms within a range: the case is scaled into it, or is not admitted") {
+  const Target& target = find_target("oscillation-identity", "", "literal");
+  Domain domain;
+  domain.ranges["theta_norm"] = {0, 1};
+  Case c = small_case();
+  c.theta_star = {3, 4};
+  REQUIRE(admit(target, domain, c));
+  CHECK(c.theta_star == std::vector<Exact>{Exact(3, 8), Exact(1, 2)});  // 5, halved until at most 1
+  domain.ranges["x_norm"] = {1, 1};
+  CHECK_FALSE(admit(target, domain, c));  // (1, 2) is as long as no rational
+  c.inputs = {{0, -7}, {Exact(1, 9), 0}};
+  REQUIRE(admit(target, domain, c));
+  CHECK(c.inputs == std::vector<std::vector<Exact>>{{0, -1}, {1, 0}});
+}
+
 TEST_CASE("Lemma 4.3's shares, by hand") {
   // d = n = m = 1, x = 1, theta* = 0, w = 1/2, a = 1, sigma = 1: p^2 = 1/4 < a^2, so DeltaW > 0 in both cases.
   Case c;
