@@ -27,6 +27,12 @@ std::string assumptions_of(const hunt::StoredCase& s) {
   return text;
 }
 
+bool does_not_span(const hunt::StoredCase& s) {
+  return std::any_of(s.hypotheses.begin(), s.hypotheses.end(), [](const hunt::Hypothesis& h) {
+    return h.name == "spanning" && h.holds == numeric::Truth::no;
+  });
+}
+
 int list_cases(const CorpusArguments& a) {
   ordered_json list = ordered_json::array();
   for (const hunt::CorpusEntry& entry : hunt::read_corpus(a.directory)) {
@@ -42,9 +48,10 @@ int list_cases(const CorpusArguments& a) {
                       {"assumptions", assumptions_of(s)},
                       {"summary", hunt::summary(s.values)}});
     else
-      fmt::print("{}\n    {}, {}, {}{}\n    {}{}\n", entry.file.string(), name, s.lineage.kind,
+      fmt::print("{}\n    {}, {}, {}{}\n    {}{}{}\n", entry.file.string(), name, s.lineage.kind,
                  to_string(s.rung), s.degenerate.empty() ? "" : ", degenerate: " + s.degenerate,
-                 hunt::summary(s.values), assumptions_of(s).empty() ? "" : "; meets " + assumptions_of(s));
+                 hunt::summary(s.values), assumptions_of(s).empty() ? "" : "; meets " + assumptions_of(s),
+                 does_not_span(s) ? "; inputs do not span the space" : "");
   }
   if (a.json) fmt::print("{}\n", list.dump(1));
   return 0;
