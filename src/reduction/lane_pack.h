@@ -104,42 +104,4 @@ inline void transpose_two(const double* const (&x)[4], std::size_t at, L4& first
 
 #endif
 
-#if defined(__AVX512F__) && defined(__AVX512DQ__)
-
-struct L8 {
-  static constexpr std::size_t kWidth = 8;
-  __m512d v;
-  static L8 zero() { return {_mm512_setzero_pd()}; }
-  static L8 all(double x) { return {_mm512_set1_pd(x)}; }
-  static L8 load(const double* p) { return {_mm512_load_pd(p)}; }
-  void store(double* p) const { _mm512_store_pd(p, v); }
-  static L8 gather(const double* const (&p)[kWidth], std::size_t at) {
-    return {_mm512_set_pd(p[7][at], p[6][at], p[5][at], p[4][at], p[3][at], p[2][at], p[1][at], p[0][at])};
-  }
-};
-inline L8 operator+(L8 a, L8 b) { return {_mm512_add_pd(a.v, b.v)}; }
-inline L8 operator-(L8 a, L8 b) { return {_mm512_sub_pd(a.v, b.v)}; }
-inline L8 operator*(L8 a, L8 b) { return {_mm512_mul_pd(a.v, b.v)}; }
-inline L8 fma(L8 a, L8 b, L8 c) { return {_mm512_fmadd_pd(a.v, b.v, c.v)}; }
-inline L8 fnma(L8 a, L8 b, L8 c) { return {_mm512_fnmadd_pd(a.v, b.v, c.v)}; }
-inline bool all_within(L8 a, double limit) {
-  const __m512d size = _mm512_castsi512_pd(
-      _mm512_and_si512(_mm512_castpd_si512(a.v), _mm512_set1_epi64(0x7FFFFFFFFFFFFFFFLL)));
-  return _mm512_cmp_pd_mask(size, _mm512_set1_pd(limit), _CMP_LE_OQ) == 0xFF;
-}
-inline void transpose_two(const double* const (&x)[8], std::size_t at, L8& first, L8& second) {
-  const auto four = [&](std::size_t lane) {
-    const auto pair = [&](std::size_t low, std::size_t high) {
-      return _mm256_insertf128_pd(_mm256_castpd128_pd256(_mm_load_pd(x[low] + at)), _mm_load_pd(x[high] + at),
-                                  1);
-    };
-    return _mm512_insertf64x4(_mm512_castpd256_pd512(pair(lane, lane + 2)), pair(lane + 4, lane + 6), 1);
-  };
-  const __m512d even = four(0), odd = four(1);
-  first.v = _mm512_unpacklo_pd(even, odd);
-  second.v = _mm512_unpackhi_pd(even, odd);
-}
-
-#endif
-
 }  // namespace escapement::numeric::ESCAPEMENT_ISA
