@@ -270,7 +270,12 @@ int check_command(const CheckArguments& a, cluster::Transport& ranks) {
   std::error_code ignored;
   if (a.resume) known = cluster::read_journals(folder, question);
   if (a.out && !a.resume) std::filesystem::remove_all(folder, ignored);
-  StatusLine status(axes.empty() ? "check" : "map", axes.empty() ? "rows" : "points", !a.quiet);
+  const bool parts = shares_replicas(means, rows, ranks.size());
+  StatusLine status(axes.empty() ? "check" : "map",
+                    !axes.empty() ? "points"
+                    : parts       ? "parts"
+                                  : "rows",
+                    !a.quiet);
   CheckCrew crew(ranks, std::move(own), std::move(known), status, a.out ? a.out->string() : "");
   const int code = axes.empty() ? check_rows(a, means, config, rows, crew, out ? &*out : nullptr)
                                 : map_rows(a, config, means, rows, axes, crew, out ? &*out : nullptr);

@@ -20,10 +20,13 @@ void append_parts(std::vector<std::string>& all, const std::string& text) {
 
 std::vector<std::string> collect(CheckCrew& crew, std::size_t row, const std::string& what,
                                  std::uint32_t first, std::uint32_t count) {
+  // Few replicas, such as a rung of a ladder has, are long ones: each is a unit. The choice must not depend on the ranks, or
+  // another number of them could not go on.
   constexpr std::uint32_t kUnit = judge::EngineLaboratory::kGroup;
+  const std::uint32_t size = count < kUnit ? 1 : kUnit;
   std::vector<std::string> units;
-  for (std::uint32_t begun = 0; begun < count; begun += kUnit)
-    units.push_back(CheckWork::replicas_unit(row, what, first + begun, std::min(kUnit, count - begun)));
+  for (std::uint32_t begun = 0; begun < count; begun += size)
+    units.push_back(CheckWork::replicas_unit(row, what, first + begun, std::min(size, count - begun)));
   std::vector<std::string> texts;
   for (const auto& text : crew.results(units)) {
     if (!text) throw judge::Interrupted();
@@ -33,11 +36,8 @@ std::vector<std::string> collect(CheckCrew& crew, std::size_t row, const std::st
   return texts;
 }
 
-// Whether the row's judge collects replicas, and there is somebody to share them with, or an earlier process's to take.
-bool is_shared(const std::vector<judge::Row>& rows, std::size_t row, const judge::Means& means,
-               const CheckCrew& crew) {
-  if (!rows[row].claim->replicas || means.inside) return false;
-  return crew.ranks() > 1 || crew.knows(CheckWork::replicas_units_of(row));
+bool collects(const judge::Row& row, const judge::Means& means) {
+  return row.claim->replicas && !means.inside;
 }
 
 // Nothing after an interruption of one process alone.
@@ -65,13 +65,20 @@ std::optional<theory::Verdict> judge_shared(const std::vector<judge::Row>& rows,
 
 }  // namespace
 
+bool shares_replicas(const judge::Means& means, const std::vector<judge::Row>& rows, int ranks) {
+  const auto collecting =
+      std::count_if(rows.begin(), rows.end(), [&](const judge::Row& row) { return collects(row, means); });
+  return collecting > 0 && collecting < ranks;
+}
+
 std::vector<std::optional<theory::Verdict>> judge_rows(const judge::Means& means,
                                                        const config::Config& config,
                                                        const std::vector<judge::Row>& rows, CheckCrew& crew) {
+  const bool share = shares_replicas(means, rows, crew.ranks());
   std::vector<std::optional<theory::Verdict>> found(rows.size());
   std::vector<std::size_t> whole;
   for (std::size_t i = 0; i < rows.size(); ++i) {
-    if (!is_shared(rows, i, means, crew))
+    if (!collects(rows[i], means) || !(share || crew.knows(CheckWork::replicas_units_of(i))))
       whole.push_back(i);
     else if (!crew.interrupted())
       found[i] = judge_shared(rows, i, config, means, crew);

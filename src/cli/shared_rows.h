@@ -10,8 +10,12 @@
 
 namespace escapement::cli {
 
-// Rows whose replicas are shared one after the other, then the others; of these several ranks begin with those that sample,
-// which take longest. Nothing for those that an interruption of one process alone left out.
+// Whether so many ranks are more than there are rows that collect replicas: then each row's are shared out, else the rows.
+bool shares_replicas(const judge::Means& means, const std::vector<judge::Row>& rows, int ranks);
+
+// Rows whose replicas are shared, by that rule or since an earlier process has finished some of them, one after the other;
+// then the others, of which several ranks begin with those that sample and take longest. Nothing for those that an
+// interruption of one process alone left out.
 std::vector<std::optional<theory::Verdict>> judge_rows(const judge::Means& means,
                                                        const config::Config& config,
                                                        const std::vector<judge::Row>& rows, CheckCrew& crew);
