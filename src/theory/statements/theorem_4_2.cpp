@@ -16,6 +16,7 @@
 #include "escapement/theory/inside/wide_escape.h"
 #include "escapement/theory/ladder.h"
 #include "escapement/theory/setting.h"
+#include "escapement/theory/statements/escape_chance.h"
 #include "escapement/theory/statements/statements.h"
 
 namespace escapement::theory {
@@ -32,53 +33,21 @@ constexpr std::size_t kRungs = 5, kBriefRungs = 3;  // m, m/2, m/4, ...
 constexpr std::uint32_t kLeast = 4, kMost = 400;
 constexpr double kStepSeconds = 6e-9;  // of one step at d = 1 per entry of R and P, nominally
 constexpr double kMostSteps = 5e8;
-const Exact kFloor{1, 2};
-
-// Not finite where sigma = 0.
-Ball time_of(const config::Config& c, const PaperConstants& constants) {
-  constexpr int kPrinted = 384;
-  const std::optional<Ball> printed = escape_time(c.m, c.sigma, c.eta);
-  if (!printed) return Ball(1) / Ball(0);
-  return *printed * Ball::from(constants.escape_factor) / Ball(kPrinted);
-}
 
 // What one replica shows at T1.
 struct Replica {
   observe::Outcome outcome = observe::Outcome::completed;
   std::uint64_t steps = 0;
-  std::uint64_t inside = 0, unknown = 0;            // of all neurons
-  std::uint64_t long_inside = 0, long_unknown = 0;  // of those with |w_i(0)| >= 1/2
+  LazyNeurons neurons;
   EscapeLaw law;
   bool has_law = false;
 };
 
 template <class T>
-void count(Replica& result, const Sight<T>& sight, const T& radius_squared, const T& floor_squared) {
-  model::for_each_neuron_block(sight.state.width(), [&](std::uint64_t first, std::size_t size) {
-    numeric::Rows<T> z(size, sight.state.d()), z0(size, sight.state.d());
-    numeric::Vector<T> moved(size), start(size);
-    sight.state.neurons(first, z);
-    sight.start.rows(first, z0);
-    first_layer_distances(z, z0, moved);
-    first_layer_distances(z0, numeric::Rows<T>(size, sight.state.d()), start);
-    for (std::size_t i = 0; i < size; ++i) {
-      const Truth out = numeric::is_less(radius_squared, moved.get(i));
-      const Truth tall = !numeric::is_less(start.get(i), floor_squared);
-      result.inside += out == Truth::no ? 1 : 0;
-      result.unknown += out == Truth::unknown ? 1 : 0;
-      if (tall == Truth::no) continue;
-      result.long_inside += out == Truth::no && tall == Truth::yes ? 1 : 0;
-      result.long_unknown += out == Truth::unknown || (out == Truth::no && tall == Truth::unknown) ? 1 : 0;
-    }
-  });
-}
-
-template <class T>
 void see(Replica& result, const Sight<T>& sight, const PaperConstants& constants) {
   const config::Config& config = sight.instance.config;
   const Exact radius_squared = constants.lazy_radius * constants.lazy_radius / Exact(config.m);
-  count<T>(result, sight, numeric::from_exact<T>(radius_squared),
-           numeric::from_exact<T>(Exact(kFloor * kFloor)));
+  result.neurons = lazy_neurons(sight, constants);
   if (sight.product == nullptr || config.init.kind != config::Init::Kind::ntk) return;
   numeric::Rows<double> product(config.d + 1, config.d);
   for (std::size_t i = 0; i <= config.d; ++i)
@@ -86,7 +55,7 @@ void see(Replica& result, const Sight<T>& sight, const PaperConstants& constants
       product.set(i, j, numeric::to_double(sight.product->get(i, j)));
   const numeric::WorkingPrecision precision(kBits);
   result.law = escape_law(product, config.m, Ball::from(config.init.factor), sqrt(Ball::from(radius_squared)),
-                          Ball::from(kFloor));
+                          Ball::from(kNormFloor));
   result.has_law = true;
 }
 
@@ -109,7 +78,7 @@ double nominal_seconds(const config::Config& config, double steps) {
 Ensemble ensemble(const config::Config& config, bool few, const PaperConstants& constants,
                   Laboratory& laboratory) {
   Ensemble result;
-  const Ball time = time_of(config, constants);
+  const Ball time = escape_steps(config, constants);
   if (!time.is_finite() || less(time, Ball(1'000'000'000)) != Truth::yes) return result;
   result.steps = static_cast<std::uint64_t>(numeric::ceiling(time).value_or(BigInt(0)));
   const auto steps = static_cast<double>(result.steps);
@@ -160,7 +129,7 @@ Finding judge(const Question& question, Laboratory& laboratory, Reading reading)
   const numeric::WorkingPrecision precision(kBits);
   Finding finding;
   finding.evidence = Evidence::sampled;
-  const Ball time = time_of(config, question.constants);
+  const Ball time = escape_steps(config, question.constants);
   const char* who = reading == Reading::literal      ? "all neurons are"
                     : reading == Reading::norm_floor ? "all neurons with |w_i(0)| >= 1/2 are"
                                                      : "a share of at least 1 - O(1/m) of the neurons is";
@@ -204,9 +173,8 @@ Finding judge(const Question& question, Laboratory& laboratory, Reading reading)
   for (const Replica& r : here.replicas) {
     if (r.outcome != observe::Outcome::completed) continue;
     const bool floor = reading == Reading::norm_floor;
-    neurons += r.inside;
-    const std::uint64_t in = floor ? r.long_inside : r.inside, open = floor ? r.long_unknown : r.unknown;
-    failed.push_back(in > 0 ? Truth::yes : (open > 0 ? Truth::unknown : Truth::no));
+    neurons += r.neurons.inside;
+    failed.push_back(floor ? r.neurons.some_long() : r.neurons.some());
   }
   const auto failures = std::count(failed.begin(), failed.end(), Truth::yes);
   const auto ambiguous = std::count(failed.begin(), failed.end(), Truth::unknown);
@@ -241,6 +209,7 @@ Statement theorem_4_2() {
   const auto reading = [](Reading r) {
     return [r](const Question& q, Laboratory& laboratory) { return judge(q, laboratory, r); };
   };
+  const auto chance = [](Reading r) { return [r](const Question& q) { return escape_chance(q, r); }; };
   const auto inside = [](Reading r) {
     return [r](const Question& q, Laboratory& laboratory) { return escape_inside(q, laboratory, r); };
   };
@@ -256,11 +225,11 @@ Statement theorem_4_2() {
       {"A1", "A2", "A4", "A5", "A6"},
       {"d", "m", "n", "eta", "sigma", "theta_norm"},
       {{"", "literal", "all m neurons are outside the lazy ball at T1", reading(Reading::literal), true,
-        inside(Reading::literal)},
+        inside(Reading::literal), chance(Reading::literal)},
        {"", "norm-floor", "all neurons with |w_i(0)| >= 1/2 are", reading(Reading::norm_floor), true,
-        inside(Reading::norm_floor)},
+        inside(Reading::norm_floor), chance(Reading::norm_floor)},
        {"", "fraction", "the share of neurons outside is at least 1 - O(1/m)", reading(Reading::fraction),
-        true, inside(Reading::fraction)},
+        true, inside(Reading::fraction), chance(Reading::fraction)},
        {"", "limit", "all m neurons, eta -> 0 and then m -> infinity", wide(Reading::literal)},
        {"", "limit-norm-floor", "all neurons with |w_i(0)| >= 1/2, in that limit", wide(Reading::norm_floor)},
        {"", "limit-fraction", "the share of neurons outside, in that limit", wide(Reading::fraction)}},
