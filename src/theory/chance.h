@@ -17,6 +17,7 @@ struct Chance {
   double nominal_seconds = 0;  // of one trial on one core, for budgets
   // Why the statement plainly did not mean such a configuration (sigma = 0, ...); empty where it is an honest one.
   std::string degenerate;
+  bool constant = true;  // the bound or the failure depends on the question's constant
   // Did replica config.replica + r fail? `unknown` where a run does not reach its end, or an enclosure does not decide: it
   // never counts towards a violation. Pure in r and the configuration; any thread.
   std::function<Truth(Laboratory&, const config::Config&, std::uint32_t r)> trial;

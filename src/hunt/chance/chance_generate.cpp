@@ -47,11 +47,15 @@ Exact draw(const std::string& key, const Domain& domain, Dice& dice) {
   return is_count(key) ? short_count(x) : x;
 }
 
-// A statement may need a longer run than was drawn; the shortest that it takes is as good as any.
-void lengthen(const ChanceTarget& target, ChanceCase& c) {
+// A statement may need a longer run than was drawn: the shortest that it takes is as good as any. It may have no constant.
+void settle(const ChanceTarget& target, ChanceCase& c) {
   constexpr int kMostDoublings = 26;
-  if (!target.has("steps")) return;
-  for (int k = 0; k < kMostDoublings && !chance_at(target, c); ++k) c.values["steps"] *= 2;
+  auto chance = chance_at(target, c);
+  for (int k = 0; k < kMostDoublings && !chance && target.has("steps"); ++k) {
+    c.values["steps"] *= 2;
+    chance = chance_at(target, c);
+  }
+  if (chance && !chance->constant) c.constant = 1;
 }
 
 // A4 and A3, where they are kept, by construction.
@@ -83,7 +87,7 @@ ChanceCase random_case(const ChanceTarget& target, const Domain& domain, Dice& d
   c.constant = domain.constant;
   for (const std::string& key : target.keys) c.values[key] = draw(key, domain, dice);
   fit(target, domain, c);
-  lengthen(target, c);
+  settle(target, c);
   return c;
 }
 
@@ -101,7 +105,7 @@ ChanceCase mutate(const ChanceTarget& target, const Domain& domain, ChanceCase c
     }
   } while (dice.one_in(2));
   fit(target, domain, c);
-  lengthen(target, c);
+  settle(target, c);
   return c;
 }
 

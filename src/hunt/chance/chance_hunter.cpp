@@ -125,7 +125,7 @@ class ChanceHunter {
           c.reading != target_.claim->reading)
         continue;
       tell("corpus");
-      c.constant = options_.domain.constant;
+      if (c.constant != 1) c.constant = options_.domain.constant;
       const auto chance = admit(target_, options_.domain, c);
       if (chance) suspects.push_back({c, 0, chance->degenerate.empty(), true});
     }

@@ -10,9 +10,9 @@ namespace escapement::hunt {
 
 namespace {
 
-constexpr std::uint32_t kChanceTasks = 8, kCandidates = 6;
-constexpr std::uint32_t kGlance = 16;  // trials of a first look: one group of the laboratory
-constexpr double kGlanceAlpha = 1e-3;  // of a whole test on search streams
+constexpr std::uint32_t kChanceTasks = 8, kCandidates = 4;
+constexpr std::uint32_t kGlance = 8;   // trials of a first look
+constexpr double kGlanceAlpha = 1e-5;  // of a whole test on search streams
 
 bool must_hold(const ChanceTarget& target, const Domain& domain, const std::string& name) {
   const auto& assumes = target.statement->assumes;

@@ -7,7 +7,7 @@ namespace escapement::hunt {
 
 namespace {
 
-constexpr double kShrinkAlpha = 1e-5;
+constexpr double kShrinkAlpha = 1e-7;
 constexpr int kMostPasses = 6;
 
 class Shrinker {
@@ -42,8 +42,8 @@ class Shrinker {
     const Streams streams = search_streams(how_.seed, c);
     if (!keeps_assumptions(target_, domain_, *chance, streams)) return false;
     ++result_.configurations;
-    const theory::Tested tested =
-        test_chance(*chance, streams, affordable_trials(*chance) / 2, kShrinkAlpha, how_.laboratories);
+    const std::uint32_t most = (affordable_trials(*chance) + 1) / 2;
+    const theory::Tested tested = test_chance(*chance, streams, most, kShrinkAlpha, how_.laboratories);
     result_.trials += tested.sample.trials;
     if (tested.outcome != theory::Outcome::violated) return false;
     result_.values = c;

@@ -11,7 +11,7 @@ namespace escapement::hunt {
 namespace {
 
 constexpr double kSecondsOfTest = 1;
-constexpr std::uint32_t kLeastTrials = 40, kMostTrials = 2000;
+constexpr std::uint32_t kLeastTrials = 16, kMostTrials = 2000;
 constexpr std::uint64_t kConfirming = 0x636f6e6669726d21ULL, kSearching = 0x7365617263682121ULL;
 
 }  // namespace

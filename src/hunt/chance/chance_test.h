@@ -23,7 +23,7 @@ Streams confirming_streams(std::uint64_t hunt_seed, std::uint64_t k);
 // alpha 6/(pi^2 k^2): over k = 1, 2, ... these add up to alpha, so that the chance of ever storing a configuration where the
 // bound holds is at most alpha, however many the hunt confirms.
 double alpha_of(double alpha, std::uint64_t k);
-inline constexpr double kHuntAlpha = 0.01;
+inline constexpr double kHuntAlpha = 1e-4;
 
 // Trials of a test on about a second of one core; 0: too few to decide anything.
 std::uint32_t affordable_trials(const theory::Chance& chance);

@@ -69,7 +69,7 @@ std::optional<Chance> escape_chance(const Question& question, EscapeReading read
   const auto numbers = static_cast<double>(chance.config.m) * static_cast<double>(chance.config.d + 1) +
                        static_cast<double>(chance.config.n * chance.config.d);
   chance.nominal_seconds =
-      1e-5 + static_cast<double>(chance.config.steps) * (1e-7 + 3e-9 * entries) + 1e-7 * numbers;
+      1e-5 + static_cast<double>(chance.config.steps) * (7e-7 + 4e-10 * entries) + 1e-7 * numbers;
   if (chance.config.theta_norm == 0) chance.degenerate = "theta* = 0: there is nothing to learn";
   chance.trial = [reading, constants = question.constants](Laboratory& laboratory,
                                                            const config::Config& config, std::uint32_t r) {

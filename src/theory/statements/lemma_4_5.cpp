@@ -200,7 +200,7 @@ std::optional<Chance> chance_of(const Question& question, bool flow_time) {
   chance.config = config;
   chance.config.steps = static_cast<std::uint64_t>(steps);
   const auto entries = static_cast<double>(config.m) * static_cast<double>(config.d + 1);
-  chance.nominal_seconds = 1e-5 + 1e-7 * entries + steps * (1e-7 + 1e-9 * entries);
+  chance.nominal_seconds = 1e-5 + 5e-7 * entries + steps * (7e-7 + 1e-9 * entries);
   if (config.d == 1) chance.degenerate = "d = 1: every neuron is aligned";
   if (config.eta > kLargestStep)
     chance.degenerate =

@@ -144,7 +144,8 @@ std::optional<Chance> chance_of(const Question& question) {
   Chance chance;
   chance.bound = Ball::from(kFailing);
   chance.config = config;
-  chance.nominal_seconds = 5e-5 + 2 * nominal_seconds(config) + 1e-7 * static_cast<double>(config.steps) +
+  chance.constant = false;
+  chance.nominal_seconds = 5e-5 + 2.5e-6 * static_cast<double>(config.steps) + nominal_seconds(config) +
                            1e-7 * static_cast<double>(config.n * config.d);
   if (config.population == config::Population::sample && config.n < 4 * config.d)
     chance.degenerate = "n < 4 d: directions that the data hardly have take a longer horizon";
