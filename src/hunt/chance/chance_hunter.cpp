@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "escapement/hunt/chance/chance_confirm.h"
 #include "escapement/hunt/chance/chance_shrink.h"
 #include "escapement/hunt/chance/chance_state.h"
 #include "escapement/judge/engine_laboratory.h"
@@ -65,38 +66,17 @@ class ChanceHunter {
     if (!options_.directory.empty()) save(state_, state_file());
   }
 
-  // The hunt's k-th test on fresh streams; none where it does not say `violated`. Not cut short by the budget.
-  std::optional<StoredChance> confirm(const ChanceCase& c, std::uint64_t k, Lineage lineage) {
-    const auto chance = admit(target_, options_.domain, c);
-    if (!chance) return std::nullopt;
-    const Streams streams = confirming_streams(options_.seed, k);
-    if (!keeps_assumptions(target_, options_.domain, *chance, streams)) return std::nullopt;
-    const double alpha = alpha_of(options_.alpha, k);
-    const std::uint32_t most = affordable_trials(*chance);
-    const theory::Tested tested =
-        test_chance(*chance, streams, most, alpha, {options_.threads, options_.interrupted});
-    if (tested.outcome != theory::Outcome::violated) return std::nullopt;
-    const theory::Sample& s = tested.sample;
-    constexpr int kDigits = 17;
-    ChanceTest test{chance->bound.mid_string(kDigits),
-                    alpha,
-                    k,
-                    streams,
-                    most,
-                    s.trials,
-                    s.failures,
-                    s.ambiguous,
-                    s.log10_e_violated,
-                    s.low,
-                    s.high};
+  // Not cut short by the budget.
+  std::optional<StoredChance> confirm_fresh(const ChanceCase& c, std::uint64_t k, Lineage lineage) const {
     lineage.round = state_.round;
     lineage.seed = std::to_string(options_.seed);
-    return describe(target_, c, *chance, std::move(test), options_.domain.inputs, std::move(lineage));
+    return confirm(target_, options_.domain, c, options_.seed, k, options_.alpha,
+                   {options_.threads, options_.interrupted}, std::move(lineage));
   }
 
   // Stores the find at once if it stands.
   void confirm_and_keep(const ChanceElite& suspect) {
-    auto found = confirm(suspect.values, ++state_.confirmations, {"found", "", "", 0, 0});
+    auto found = confirm_fresh(suspect.values, ++state_.confirmations, {"found", "", "", 0, 0});
     if (!found) return;
     auto& first = suspect.honest ? state_.found_round : state_.degenerate_round;
     if (!first) first = state_.round;
@@ -167,9 +147,9 @@ class ChanceHunter {
     result_.trials += shrunk.trials;
     std::optional<StoredChance> simplest;
     if (shrunk.taken > 0)
-      simplest =
-          confirm(shrunk.values, state_.confirmations + ++result_.confirmations,
-                  {honest ? "simplest" : "degenerate", "", content_hash(found->values), 0, shrunk.taken});
+      simplest = confirm_fresh(
+          shrunk.values, state_.confirmations + ++result_.confirmations,
+          {honest ? "simplest" : "degenerate", "", content_hash(found->values), 0, shrunk.taken});
     ChanceFind find{simplest ? std::move(*simplest) : *found, {}};
     if (!options_.directory.empty()) {
       find.file = write_chance(options_.directory, find.stored);
