@@ -1,5 +1,7 @@
 #include "escapement/cli/chance_report.h"
 
+#include <cmath>
+
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 

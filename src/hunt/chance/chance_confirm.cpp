@@ -14,18 +14,8 @@ std::optional<StoredChance> confirm(const ChanceTarget& target, const Domain& do
   const theory::Tested tested = test_chance(*chance, streams, most, spent, laboratories);
   if (tested.outcome != theory::Outcome::violated) return std::nullopt;
   const theory::Sample& s = tested.sample;
-  constexpr int kDigits = 17;
-  ChanceTest test{chance->bound.mid_string(kDigits),
-                  spent,
-                  k,
-                  streams,
-                  most,
-                  s.trials,
-                  s.failures,
-                  s.ambiguous,
-                  s.log10_e_violated,
-                  s.low,
-                  s.high};
+  ChanceTest test{bound_text(*chance), spent, k,     streams, most, s.trials, s.failures, s.ambiguous,
+                  s.log10_e_violated,  s.low, s.high};
   return describe(target, c, *chance, std::move(test), domain.inputs, std::move(lineage));
 }
 

@@ -24,6 +24,8 @@ struct ChanceTest {
   bool operator==(const ChanceTest&) const = default;
 };
 
+std::string bound_text(const theory::Chance& chance);  // q to 17 digits
+
 struct StoredChance {
   ChanceCase values;
   std::string text;     // the claim as it was when the find was stored

@@ -43,6 +43,10 @@ ChanceReplay replay(const std::vector<ChanceTarget>& targets, const StoredChance
   const auto chance = chance_at(*target, c);
   if (!chance)
     return without_test(Replay::not_reproduced, "the claim says nothing there that a run can show");
+  if (const std::string bound = bound_text(*chance); bound != t.bound)
+    return without_test(
+        Replay::stale,
+        fmt::format("the bound there is now {}, the find was stored against {}", bound, t.bound));
   ChanceReplay result;
   result.streams = new_seed ? Streams{*new_seed, 0} : t.streams;
   const std::uint32_t most = new_seed ? std::max(t.most, affordable_trials(*chance)) : t.most;

@@ -25,6 +25,11 @@ ordered_json hypothesis(const Hypothesis& h) {
 
 }  // namespace
 
+std::string bound_text(const theory::Chance& chance) {
+  constexpr int kDigits = 17;
+  return chance.bound.mid_string(kDigits);
+}
+
 StoredChance describe(const ChanceTarget& target, const ChanceCase& c, const theory::Chance& chance,
                       ChanceTest test, const theory::ConditionInputs& inputs, Lineage lineage) {
   StoredChance s;
