@@ -70,8 +70,8 @@ constexpr const char* kSam = R"(start = np.linalg.norm(W, axis=2).mean(axis=1)
 shrunk, aligned = (np.full(runs, steps + 1) for _ in range(2))
 
 def gradient(W, a, noise, x):
-    g = np.einsum("rm,rmd,rnd->rn", a, W, x) - np.einsum("rd,rnd->rn", theta_star, x) - noise
-    q = np.einsum("rn,rnd->rd", g, x) / x.shape[1]
+    g = np.einsum("rm,rmd,rd->r", a, W, x) - np.einsum("rd,rd->r", theta_star, x) - noise
+    q = g[:, None] * x
     return a[:, :, None] * q[:, None, :], np.einsum("rmd,rd->rm", W, q)
 
 with np.errstate(all="ignore"):
@@ -83,11 +83,12 @@ with np.errstate(all="ignore"):
             aligned = np.where((aligned > steps) & (cosine.mean(axis=1) > 1 / 2), t, aligned)
         if t == steps:
             break
-        noise = sigma * rng.choice([-1.0, 1.0], size=(runs, n)) if sigma else 0.0
-        gw, ga = gradient(W, a, noise, X)
+        x = X[np.arange(runs), rng.integers(n, size=runs)]  # one sample a step, the same for both gradients
+        noise = sigma * rng.choice([-1.0, 1.0], size=runs)
+        gw, ga = gradient(W, a, noise, x)
         size = np.sqrt((gw ** 2).sum(axis=(1, 2)) + (ga ** 2).sum(axis=1))
         scale = rho / np.where(size > 0, size, np.inf)
-        gw, ga = gradient(W + scale[:, None, None] * gw, a + scale[:, None] * ga, noise, X)
+        gw, ga = gradient(W + scale[:, None, None] * gw, a + scale[:, None] * ga, noise, x)
         W, a = W - eta * gw, a - eta * ga
     off = np.linalg.norm(np.einsum("rm,rmd->rd", a, W) - theta_star, axis=1)
 whole = np.isfinite(off)

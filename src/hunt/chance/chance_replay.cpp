@@ -47,6 +47,8 @@ ChanceReplay replay(const std::vector<ChanceTarget>& targets, const StoredChance
     return without_test(
         Replay::stale,
         fmt::format("the bound there is now {}, the find was stored against {}", bound, t.bound));
+  if (affordable_trials(*chance) == 0)
+    return without_test(Replay::undecided, "a run there takes too long for a test");
   ChanceReplay result;
   result.streams = new_seed ? Streams{*new_seed, 0} : t.streams;
   const std::uint32_t most = new_seed ? std::max(t.most, affordable_trials(*chance)) : t.most;

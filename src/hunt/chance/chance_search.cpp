@@ -63,8 +63,10 @@ class Task {
     ++finding_.configurations;
     const Streams streams = search_streams(seed_, c);
     const std::uint32_t most = affordable_trials(*chance);
-    theory::Tested tested =
-        test_chance(*chance, streams, std::min(kGlance, most), kGlanceAlpha, laboratories_);
+    const double one_fails = 1 / chance->bound.mid_double();
+    const std::uint32_t glance =
+        one_fails < most ? std::max(std::min(kGlance, most), static_cast<std::uint32_t>(one_fails)) : most;
+    theory::Tested tested = test_chance(*chance, streams, glance, kGlanceAlpha, laboratories_);
     finding_.trials += tested.sample.trials;
     ChanceElite elite{c, margin_of(*chance, tested.sample), chance->degenerate.empty(), false};
     if (elite.margin > 0) {

@@ -49,7 +49,7 @@ theory::Tested test_chance(const theory::Chance& chance, const Streams& streams,
 
 double margin_of(const theory::Chance& chance, const theory::Sample& sample) {
   const double q = chance.bound.mid_double();
-  const double p = (static_cast<double>(sample.failures) + 0.5) / (static_cast<double>(sample.trials) + 1);
+  const double p = static_cast<double>(sample.failures) / static_cast<double>(sample.trials);
   return (p - q) / (p + q);
 }
 

@@ -37,7 +37,7 @@ theory::Tested test_chance(const theory::Chance& chance, const Streams& streams,
                            double alpha, const Laboratories& laboratories,
                            const config::PrecisionChoice& precision = {});
 
-// (p - q)/(p + q) at p = (failures + 1/2)/(trials + 1): above 0 is a violation as seen, in (-1, 1).
+// (p - q)/(p + q) at p = failures/trials, from -1, no failure, to below 1; above 0 is a violation as seen.
 double margin_of(const theory::Chance& chance, const theory::Sample& sample);
 
 }  // namespace escapement::hunt
