@@ -1,6 +1,7 @@
 #include "escapement/cli/corpus_command.h"
 
 #include <algorithm>
+#include <thread>
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
@@ -9,9 +10,13 @@
 #include "escapement/cli/interrupt.h"
 #include "escapement/config/input_error.h"
 #include "escapement/hunt/certificate_of_case.h"
+#include "escapement/hunt/chance/chance_export.h"
+#include "escapement/hunt/chance/chance_replay.h"
 #include "escapement/hunt/corpus.h"
 #include "escapement/hunt/export_case.h"
+#include "escapement/hunt/stored_object.h"
 #include "escapement/hunt/written_out.h"
+#include "escapement/judge/engine_laboratory.h"
 
 namespace escapement::cli {
 
@@ -20,9 +25,9 @@ using nlohmann::ordered_json;
 
 namespace {
 
-std::string assumptions_of(const hunt::StoredCase& s) {
+std::string assumptions_of(const std::vector<hunt::Hypothesis>& hypotheses) {
   std::string text;
-  for (const hunt::Hypothesis& h : s.hypotheses)
+  for (const hunt::Hypothesis& h : hypotheses)
     if (!h.own && h.holds == numeric::Truth::yes) text += (text.empty() ? "" : " ") + h.name;
   return text;
 }
@@ -33,28 +38,69 @@ bool does_not_span(const hunt::StoredCase& s) {
   });
 }
 
+// What both kinds of finds say of themselves.
+struct Listed {
+  std::string file, claim, kind, rung, degenerate, assumptions, summary;
+  bool spans = true;
+};
+
+std::string claim_of(const std::string& id, const std::string& clause, const std::string& reading) {
+  return id + (clause.empty() ? "" : " " + clause) + " " + reading;
+}
+
 int list_cases(const CorpusArguments& a) {
-  ordered_json list = ordered_json::array();
+  std::vector<Listed> all;
   for (const hunt::CorpusEntry& entry : hunt::read_corpus(a.directory)) {
     const hunt::StoredCase& s = entry.stored;
-    const std::string name =
-        s.values.claim + (s.values.clause.empty() ? "" : " " + s.values.clause) + " " + s.values.reading;
+    all.push_back({entry.file.string(), claim_of(s.values.claim, s.values.clause, s.values.reading),
+                   s.lineage.kind, to_string(s.rung), s.degenerate, assumptions_of(s.hypotheses),
+                   hunt::summary(s.values), !does_not_span(s)});
+  }
+  for (const hunt::ChanceEntry& entry : hunt::read_chances(a.directory)) {
+    const hunt::StoredChance& s = entry.stored;
+    all.push_back({entry.file.string(), claim_of(s.values.claim, s.values.clause, s.values.reading),
+                   s.lineage.kind, "tested", s.degenerate, assumptions_of(s.hypotheses), s.summary});
+  }
+  ordered_json list = ordered_json::array();
+  for (const Listed& s : all) {
     if (a.json)
-      list.push_back({{"case", entry.file.string()},
-                      {"claim", name},
-                      {"kind", s.lineage.kind},
-                      {"rung", to_string(s.rung)},
+      list.push_back({{"case", s.file},
+                      {"claim", s.claim},
+                      {"kind", s.kind},
+                      {"rung", s.rung},
                       {"degenerate", s.degenerate},
-                      {"assumptions", assumptions_of(s)},
-                      {"summary", hunt::summary(s.values)}});
+                      {"assumptions", s.assumptions},
+                      {"summary", s.summary}});
     else
-      fmt::print("{}\n    {}, {}, {}{}\n    {}{}{}\n", entry.file.string(), name, s.lineage.kind,
-                 to_string(s.rung), s.degenerate.empty() ? "" : ", degenerate: " + s.degenerate,
-                 hunt::summary(s.values), assumptions_of(s).empty() ? "" : "; meets " + assumptions_of(s),
-                 does_not_span(s) ? "; inputs do not span the space" : "");
+      fmt::print("{}\n    {}, {}, {}{}\n    {}{}{}\n", s.file, s.claim, s.kind, s.rung,
+                 s.degenerate.empty() ? "" : ", degenerate: " + s.degenerate, s.summary,
+                 s.assumptions.empty() ? "" : "; meets " + s.assumptions,
+                 s.spans ? "" : "; inputs do not span the space");
   }
   if (a.json) fmt::print("{}\n", list.dump(1));
   return 0;
+}
+
+hunt::Laboratories all_threads() { return {std::max(1u, std::thread::hardware_concurrency()), interrupted}; }
+
+void minimise_runs(const CorpusArguments& a, const theory::ConditionInputs& inputs) {
+  const std::vector<hunt::ChanceTarget> targets = hunt::chance_targets();
+  for (const hunt::ChanceEntry& entry : hunt::read_chances(a.directory)) {
+    if (hunt::replay(targets, entry.stored, std::nullopt, {}, all_threads()).outcome !=
+        hunt::Replay::reproduced) {
+      fmt::print("{}: not reproduced, left as it is\n", entry.file.string());
+      continue;
+    }
+    const hunt::ChanceTarget& target = *hunt::target_of(targets, entry.stored.values);
+    const hunt::StoredChance small = hunt::minimise(target, entry.stored, inputs, all_threads());
+    if (small.values == entry.stored.values) {
+      fmt::print("{}: nothing simpler found\n", entry.file.string());
+      continue;
+    }
+    const std::filesystem::path file = hunt::write_chance(a.directory, small);
+    std::filesystem::remove(entry.file);
+    fmt::print("{}: now {} ({})\n", entry.file.string(), file.string(), small.summary);
+  }
 }
 
 int minimise_cases(const CorpusArguments& a) {
@@ -62,7 +108,7 @@ int minimise_cases(const CorpusArguments& a) {
   const theory::ConditionInputs inputs = condition_inputs(a.condition);
   catch_interrupts();
   for (const hunt::CorpusEntry& entry : hunt::read_corpus(a.directory)) {
-    if (interrupted()) break;
+    if (interrupted()) return 0;
     if (hunt::replay(targets, entry.stored, {}).outcome != hunt::Replay::reproduced) {
       fmt::print("{}: not reproduced, left as it is\n", entry.file.string());
       continue;
@@ -78,28 +124,53 @@ int minimise_cases(const CorpusArguments& a) {
     std::filesystem::remove(entry.file);
     fmt::print("{}: now {} ({})\n", entry.file.string(), file.string(), hunt::summary(small.values));
   }
+  try {
+    minimise_runs(a, inputs);
+  } catch (const judge::Interrupted&) {  // what was made smaller so far stays
+  }
   return 0;
 }
 
 int prune_cases(const CorpusArguments& a) {
   const auto corpus = hunt::read_corpus(a.directory);
-  const auto list = hunt::dispensable(hunt::paper_targets(), corpus);
+  const auto runs = hunt::read_chances(a.directory);
+  auto list = hunt::dispensable(hunt::paper_targets(), corpus);
+  for (hunt::Dispensable& d : hunt::dispensable(hunt::chance_targets(), runs, all_threads()))
+    list.push_back(std::move(d));
   for (const hunt::Dispensable& d : list) {
     fmt::print("{}: {}{}\n", d.file.string(), a.dry_run ? "would go: " : "removed: ", d.reason);
     if (!a.dry_run) std::filesystem::remove(d.file);
   }
-  fmt::print("{} of {} cases stay\n", corpus.size() - list.size(), corpus.size());
+  const std::size_t all = corpus.size() + runs.size();
+  fmt::print("{} of {} cases stay\n", all - list.size(), all);
   return 0;
+}
+
+std::string exported_runs(const CorpusArguments& a, const std::string& text) {
+  if (!a.python)
+    throw InputError("command line", "export", "--python for a find about runs: it has no one instance");
+  const hunt::StoredChance stored = hunt::parse_chance(text, a.file.string());
+  const std::vector<hunt::ChanceTarget> targets = hunt::chance_targets();
+  const hunt::ChanceTarget* target = hunt::target_of(targets, stored.values);
+  const auto chance = target ? hunt::chance_at(*target, stored.values) : std::nullopt;
+  if (!chance)
+    throw InputError(a.file.string(), "claim", "a claim about runs that there is", stored.values.claim);
+  return hunt::python_snippet(stored, *chance);
+}
+
+std::string exported_case(const CorpusArguments& a, const std::string& text) {
+  const hunt::StoredCase stored = hunt::parse_case(text, a.file.string());
+  return a.catch2   ? hunt::catch2_test(stored)
+         : a.python ? hunt::python_snippet(stored)
+         : a.coq    ? hunt::certificate_text_of_case(stored.values)
+                    : hunt::instance_text(hunt::one_by_one(stored.values, a.file.string()));
 }
 
 int export_case(const CorpusArguments& a) {
   if (int{a.catch2} + int{a.python} + int{a.instance} + int{a.coq} != 1)
     throw InputError("command line", "export", "one of --catch2, --python, --instance, --coq");
-  const hunt::StoredCase stored = hunt::read_case(a.file);
-  const std::string text = a.catch2   ? hunt::catch2_test(stored)
-                           : a.python ? hunt::python_snippet(stored)
-                           : a.coq    ? hunt::certificate_text_of_case(stored.values)
-                                      : hunt::instance_text(hunt::one_by_one(stored.values, a.file.string()));
+  const std::string file = hunt::text_of_file(a.file);
+  const std::string text = hunt::is_chance_text(file) ? exported_runs(a, file) : exported_case(a, file);
   if (a.out)
     hunt::write_atomically(*a.out, text);
   else
@@ -114,7 +185,8 @@ CLI::App* declare_corpus(CLI::App& tool, CorpusArguments& a) {
   app->require_subcommand(1);
   const auto folder = [&](const char* name, const char* what, bool& chosen) {
     CLI::App* sub = app->add_subcommand(name, what);
-    sub->add_option("directory", a.directory, "folder of *.case.json (default corpus)")->type_name("DIR");
+    sub->add_option("directory", a.directory, "folder of *.case.json and *.runs.json (default corpus)")
+        ->type_name("DIR");
     sub->callback([&chosen] { chosen = true; });
     return sub;
   };

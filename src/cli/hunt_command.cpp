@@ -16,6 +16,7 @@
 #include "escapement/cli/terminal_line.h"
 #include "escapement/cluster/journal.h"
 #include "escapement/config/input_error.h"
+#include "escapement/hunt/chance/chance_frontier.h"
 #include "escapement/hunt/corpus.h"
 
 namespace escapement::cli {
@@ -45,13 +46,21 @@ std::uint64_t seed_of(const std::optional<std::string>& text) {
   return static_cast<std::uint64_t>(*value);
 }
 
-std::vector<hunt::Case> corpus_of(const HuntArguments& a) {
+struct Corpus {
+  std::vector<hunt::Case> cases;
+  std::vector<hunt::ChanceCase> runs;
+};
+
+Corpus corpus_of(const HuntArguments& a) {
   const std::filesystem::path folder = a.corpus.value_or("corpus");
   std::error_code error;
-  if (!a.corpus && !std::filesystem::is_directory(folder, error)) return {};
-  std::vector<hunt::Case> cases;
-  for (const hunt::CorpusEntry& entry : hunt::read_corpus(folder)) cases.push_back(entry.stored.values);
-  return cases;
+  Corpus corpus;
+  if (!a.corpus && !std::filesystem::is_directory(folder, error)) return corpus;
+  for (const hunt::CorpusEntry& entry : hunt::read_corpus(folder))
+    corpus.cases.push_back(entry.stored.values);
+  for (const hunt::ChanceEntry& entry : hunt::read_chances(folder))
+    corpus.runs.push_back(entry.stored.values);
+  return corpus;
 }
 
 // What the ranks are at, as a line on the terminal, and the rows in their order as soon as those before them are there.
@@ -123,16 +132,19 @@ void share_out(cluster::Transport& ranks, cluster::Hands own, const std::vector<
 }  // namespace
 
 int hunt_command(const HuntArguments& a, cluster::Transport& ranks) {
-  const std::vector<hunt::Target> all = hunt::paper_targets();
-  const std::vector<const hunt::Target*> targets = hunt::select(all, a.id, a.clause, a.reading);
-  if (a.frontier) hunt::check_frontier_key(*a.frontier);
+  const HuntRows all;
+  const std::vector<HuntRow> targets = all.select(a.id, a.clause, a.reading);
+  if (a.frontier)
+    for (const HuntRow& row : targets)
+      row.instance ? hunt::check_frontier_key(*a.frontier) : hunt::check_frontier_key(*row.runs, *a.frontier);
   hunt::HuntOptions options;
-  options.domain = domain_of(a);
+  options.domain = domain_of(a, targets);
   options.seed = seed_of(a.seed);
   options.budget_seconds = seconds_of(a.budget) / static_cast<double>(targets.size());
   options.most_rounds = a.rounds.value_or(options.most_rounds);
   options.threads = threads_of(a.threads, ranks);
-  options.corpus = corpus_of(a);
+  Corpus corpus = corpus_of(a);
+  options.corpus = std::move(corpus.cases);
   options.resume = a.resume;
   options.interrupted = interrupted;
   options.directory = a.out;
@@ -143,15 +155,14 @@ int hunt_command(const HuntArguments& a, cluster::Transport& ranks) {
   const std::filesystem::path folder = a.out / "journal";
   const std::string question = "hunt";
   cluster::Journal journal(folder, ranks.rank(), question);
-  HuntWork work(targets, options, a.frontier.value_or(""));
+  HuntWork work(targets, options, std::move(corpus.runs), a.frontier.value_or(""));
   const auto compute = [&](const std::string& unit) {
-    const HuntedRow row = work.compute(unit);
-    std::string line = hunted_line(row);
-    if (!row.hunted.interrupted) journal.add(unit, line);
+    HuntWork::Done done = work.compute(unit);
+    if (!done.interrupted) journal.add(unit, done.line);
     // Alone, what there is so far is said; among ranks it could be taken for the whole.
     else if (ranks.size() > 1)
       throw cluster::Failed(kInterrupted, "");
-    return line;
+    return std::move(done.line);
   };
   cluster::Hands own = hands(1, compute, [&] { return work.pulse(); });
   if (ranks.rank() != 0) {

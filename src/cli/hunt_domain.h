@@ -2,11 +2,12 @@
 #pragma once
 
 #include "escapement/cli/hunt_command.h"
+#include "escapement/cli/hunt_rows.h"
 #include "escapement/hunt/domain.h"
 
 namespace escapement::cli {
 
-// Throws config::InputError.
-hunt::Domain domain_of(const HuntArguments& arguments);
+// Keys are those that every row can be searched over. Throws config::InputError.
+hunt::Domain domain_of(const HuntArguments& arguments, const std::vector<HuntRow>& rows);
 
 }  // namespace escapement::cli

@@ -2,7 +2,7 @@
 #include <fmt/format.h>
 
 #include "escapement/cli/hunt_command.h"
-#include "escapement/hunt/target.h"
+#include "escapement/cli/hunt_rows.h"
 
 namespace escapement::cli {
 
@@ -13,22 +13,27 @@ std::string footer() {
   const auto line = [&] {
     if (!id.empty()) text += fmt::format("  {:<21} {}\n", id, rows);
   };
-  for (const hunt::Target& t : hunt::paper_targets()) {
-    if (t.id != id) {
+  const HuntRows all;
+  for (const HuntRow& t : all.all()) {
+    if (t.id() != id) {
       line();
-      id = t.id;
+      id = t.id();
       rows.clear();
     }
-    rows += (rows.empty() ? "" : ", ") + (t.clause.empty() ? "" : t.clause + " ") + t.reading;
+    rows += (rows.empty() ? "" : ", ") + (t.clause().empty() ? "" : t.clause() + " ") + t.reading() +
+            (t.runs ? "*" : "");
   }
   line();
   return text +
          "\nA find is confirmed in double, in MPFR at two precisions and by an enclosure, stored the moment "
          "it is found, "
          "and\nshrunk: the simplest (with at least half of the best margin) and the most dramatic one are "
-         "kept. The same "
-         "seed gives the\nsame finds on any number of threads; the budget only says when to give up.\nExit "
-         "codes: 1 "
+         "kept. Rows marked * are "
+         "about\nprobabilities over whole runs: a find is a configuration at which a sequential test on "
+         "fresh "
+         "streams refutes the\nbound. The same seed gives the same finds on any number of threads; the "
+         "budget "
+         "only says when to give up.\nExit codes: 1 "
          "found, 2 bad input, 3 nothing found, 4 a bug of ours, 130 interrupted.\n";
 }
 
@@ -57,8 +62,7 @@ CLI::App* declare_hunt(CLI::App& tool, HuntArguments& a) {
       ->allow_extra_args(false);
   app->add_option("--over", a.over,
                   "search KEY in a range only, KEY=LOW:HIGH; keys d, m, n, steps, eta, sigma, theta_norm, "
-                  "x_norm (of every "
-                  "input)")
+                  "x_norm (of every input); for rows marked * those of their statement")
       ->type_name("KEY=RANGE")
       ->allow_extra_args(false);
   app->add_option("--fix", a.fix, "one value only, KEY=VALUE")
@@ -66,8 +70,8 @@ CLI::App* declare_hunt(CLI::App& tool, HuntArguments& a) {
       ->allow_extra_args(false);
   app->add_option(
          "--frontier", a.frontier,
-         "then walk from the simplest find to where the claim holds, along constant, eta, sigma, start (a "
-         "factor of Z(0)) or theta_norm (a factor of theta*)")
+         "then walk from the simplest find to where the claim holds, along constant, eta, sigma, rho, start "
+         "(a factor of Z(0)) or theta_norm (a factor of theta*), where the row has it")
       ->type_name("KEY");
   declare_condition_options(*app, a.condition);
   app->add_option("--corpus", a.corpus,

@@ -125,14 +125,18 @@ ordered_json json_of(const HuntedRow& row) {
   return entry;
 }
 
+template <class Row>
+std::string line_of(const Row& row) {
+  return ordered_json({{"row", json_of(row)}, {"text", text_of(row)}})
+      .dump(-1, ' ', false, ordered_json::error_handler_t::replace);  // a path may be no text
+}
+
 ordered_json row_of(const std::string& line) { return ordered_json::parse(line).at("row"); }
 
 }  // namespace
 
-std::string hunted_line(const HuntedRow& row) {
-  return ordered_json({{"row", json_of(row)}, {"text", text_of(row)}})
-      .dump(-1, ' ', false, ordered_json::error_handler_t::replace);  // a path may be no text
-}
+std::string hunted_line(const HuntedRow& row) { return line_of(row); }
+std::string hunted_line(const HuntedRuns& row) { return line_of(row); }
 
 std::string hunted_text(const std::string& line) {
   return ordered_json::parse(line).at("text").get<std::string>();

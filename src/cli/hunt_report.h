@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "escapement/cli/chance_report.h"
 #include "escapement/hunt/frontier.h"
 #include "escapement/hunt/hunter.h"
 
@@ -18,6 +19,7 @@ struct HuntedRow {
 
 // What there is to say of a row, on one line, as it travels between ranks and stands in journals.
 std::string hunted_line(const HuntedRow& row);
+std::string hunted_line(const HuntedRuns& row);
 // From such lines: for a person; whether something was found; JSON of all rows.
 std::string hunted_text(const std::string& line);
 bool hunted_found(const std::string& line);

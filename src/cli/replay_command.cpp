@@ -1,6 +1,7 @@
 #include "escapement/cli/replay_command.h"
 
 #include <algorithm>
+#include <thread>
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
@@ -9,6 +10,7 @@
 #include "escapement/certify/certificate_file.h"
 #include "escapement/cli/hunt_report.h"
 #include "escapement/cli/replay_certificate.h"
+#include "escapement/cli/replay_runs.h"
 #include "escapement/config/input_error.h"
 #include "escapement/hunt/replay.h"
 #include "escapement/report/text_file.h"
@@ -88,7 +90,8 @@ CLI::App* declare_replay(CLI::App& tool, ReplayArguments& a) {
       ->required();
   app->add_option(
          "--precision", a.precision,
-         "double, BITS (MPFR) or certified[:BITS], enclosures up to so many bits (default certified)")
+         "double, BITS (MPFR) or certified[:BITS], enclosures up to so many bits (default certified; for "
+         "finds about runs double, which is what they were found in)")
       ->type_name("P");
   app->add_option("--claim", a.claim, "hold an instance file (escapement-instance/1) against this statement")
       ->type_name("ID");
@@ -97,6 +100,14 @@ CLI::App* declare_replay(CLI::App& tool, ReplayArguments& a) {
   app->add_option("--constant", a.constant,
                   "put for the constant in O(.) (default 100); a stored case has its own")
       ->type_name("K");
+  CLI::Option* fresh =
+      app->add_flag("--fresh", a.fresh, "finds about runs on new streams, of a seed that is then said");
+  app->add_option("--seed", a.seed, "finds about runs on the replicas of this seed")
+      ->type_name("S")
+      ->excludes(fresh);
+  app->add_option("--threads", a.threads, "threads (default: all); no result depends on it")
+      ->type_name("N")
+      ->check(CLI::Range(1u, 4096u));
   app->add_flag("--json", a.json, "machine-readable result on standard output, nothing else there");
   app->add_flag("--quiet", a.quiet, "exit code only");
   app->footer(
@@ -112,28 +123,43 @@ CLI::App* declare_replay(CLI::App& tool, ReplayArguments& a) {
 
 namespace {
 
-// One of the two.
+// One of the three.
 struct Replayable {
   std::filesystem::path file;
   std::optional<hunt::StoredCase> stored;
+  std::optional<hunt::StoredChance> runs;
   std::optional<certify::Certificate> certificate;
 };
+
+Replayable read(const ReplayArguments& a, const std::vector<hunt::Target>& targets,
+                const std::filesystem::path& file) {
+  Replayable result{file, {}, {}, {}};
+  if (is_certificate(file)) {
+    if (a.claim) throw InputError(file.string(), "", "an instance file where --claim is given");
+    result.certificate = certify::read_certificate(file);
+  } else if (const std::string text = report::read_text(file); hunt::is_chance_text(text)) {
+    if (a.claim) throw InputError(file.string(), "", "an instance file where --claim is given");
+    result.runs = hunt::parse_chance(text, file.string());
+  } else {
+    result.stored = load(a, targets, file);
+  }
+  if ((a.fresh || a.seed) && !result.runs)
+    throw InputError(file.string(), "format",
+                     fmt::format("\"escapement-runs/1\" where {} is given", a.fresh ? "--fresh" : "--seed"));
+  return result;
+}
 
 }  // namespace
 
 int replay_command(const ReplayArguments& a) {
   const std::vector<hunt::Target> targets = hunt::paper_targets();
-  const hunt::Arithmetic arithmetic = hunt::parse_arithmetic(a.precision);
+  const std::vector<hunt::ChanceTarget> chance_targets = hunt::chance_targets();
+  const hunt::Arithmetic arithmetic = hunt::parse_arithmetic(a.precision.value_or("certified"));
+  const config::PrecisionChoice precision = precision_of_runs(a.precision);
+  const std::optional<std::uint64_t> seed = new_seed_of(a.seed, a.fresh);
+  const unsigned threads = a.threads == 0 ? std::max(1u, std::thread::hardware_concurrency()) : a.threads;
   std::vector<Replayable> all;  // read before anything is said
-  for (const std::filesystem::path& file : a.files) {
-    if (is_certificate(file) && a.claim)
-      throw InputError(file.string(), "", "an instance file where --claim is given");
-    all.push_back({file, {}, {}});
-    if (is_certificate(file))
-      all.back().certificate = certify::read_certificate(file);
-    else
-      all.back().stored = load(a, targets, file);
-  }
+  for (const std::filesystem::path& file : a.files) all.push_back(read(a, targets, file));
   bool reproduced = false, decided = true;
   ordered_json list = ordered_json::array();
   for (const Replayable& one : all) {
@@ -145,6 +171,17 @@ int replay_command(const ReplayArguments& a) {
         list.push_back(certificate_answer_json(one.file, *one.certificate, answer));
       else if (!a.quiet)
         fmt::print("{}", certificate_answer_text(one.file, *one.certificate, answer));
+      continue;
+    }
+    if (one.runs) {
+      const hunt::ChanceReplay answer =
+          hunt::replay(chance_targets, *one.runs, seed, precision, {threads, {}});
+      reproduced |= answer.outcome == Replay::reproduced;
+      decided &= answer.outcome == Replay::reproduced || answer.outcome == Replay::not_reproduced;
+      if (a.json)
+        list.push_back(runs_answer_json(one.file, *one.runs, answer));
+      else if (!a.quiet)
+        fmt::print("{}", runs_answer_text(one.file, *one.runs, answer));
       continue;
     }
     const hunt::Replayed result = hunt::replay(targets, *one.stored, arithmetic);

@@ -14,9 +14,10 @@ namespace escapement::cli {
 
 struct ReplayArguments {
   std::vector<std::filesystem::path> files;
-  std::string precision = "certified";
-  std::optional<std::string> claim, clause, reading, constant;
-  bool json = false, quiet = false;
+  std::optional<std::string> precision;  // certified; double where the file is about runs
+  std::optional<std::string> claim, clause, reading, constant, seed;
+  unsigned threads = 0;  // 0: as many as the machine has
+  bool fresh = false, json = false, quiet = false;
 };
 
 CLI::App* declare_replay(CLI::App& tool, ReplayArguments& arguments);

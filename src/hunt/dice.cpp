@@ -7,6 +7,13 @@ Exact power_of_two(long exponent) {
   return exponent < 0 ? Exact(1) / Exact(power) : Exact(power);
 }
 
+std::uint64_t mixed(std::uint64_t x) {
+  x += 0x9e3779b97f4a7c15ULL;
+  x = (x ^ (x >> 30)) * 0xbf58476d1ce4e5b9ULL;
+  x = (x ^ (x >> 27)) * 0x94d049bb133111ebULL;
+  return x ^ (x >> 31);
+}
+
 Exact Dice::log_uniform(long least, long most, int digits) {
   const Exact fraction =
       digits == 0 ? Exact(0) : Exact(BigInt(random_.next() >> (64 - digits))) * power_of_two(-digits);

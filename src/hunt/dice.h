@@ -16,6 +16,8 @@ using numeric::Exact;
 
 Exact power_of_two(long exponent);
 
+std::uint64_t mixed(std::uint64_t x);  // SplitMix64 [Steele2014]: seeds from seeds
+
 class Dice {
  public:
   explicit Dice(const rc::Random& random) : random_(random) {}

@@ -7,6 +7,7 @@
 #include <thread>
 
 #include "escapement/hunt/climb.h"
+#include "escapement/hunt/dice.h"
 #include "escapement/hunt/generate.h"
 
 namespace escapement::hunt {
@@ -15,13 +16,6 @@ namespace {
 
 constexpr std::size_t kClimbed = 2;
 constexpr int kSize = 100;  // RapidCheck's; our generator has sizes of its own
-
-std::uint64_t mixed(std::uint64_t x) {  // SplitMix64 [Steele2014]
-  x += 0x9e3779b97f4a7c15ULL;
-  x = (x ^ (x >> 30)) * 0xbf58476d1ce4e5b9ULL;
-  x = (x ^ (x >> 27)) * 0x94d049bb133111ebULL;
-  return x ^ (x >> 31);
-}
 
 std::vector<const Elite*> parents_of(const Niches& niches) {
   std::vector<const Elite*> parents;

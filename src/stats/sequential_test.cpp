@@ -96,7 +96,8 @@ std::uint64_t least_refuting_count(std::uint64_t n, double log_q, double alpha) 
 double smallest_detectable(std::uint64_t n, double log_q, double alpha) {
   const std::uint64_t k = least_refuting_count(n, log_q, alpha);
   if (k > n) return 1;
-  // P( Bin(n, p) >= k ) = I_p(k, n-k+1)
+  // P( Bin(n, p) >= k ) = I_p(k, n-k+1), symmetric where k = n-k+1. Boost's inverse throws there at k = 5.
+  if (2 * k == n + 1) return 0.5;
   return boost::math::ibeta_inv(static_cast<double>(k), static_cast<double>(n - k + 1), 0.5);
 }
 

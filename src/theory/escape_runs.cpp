@@ -14,10 +14,13 @@ namespace {
 
 constexpr long kBits = 128;
 constexpr double kMostSteps = 5e8;
-const Exact kFloor{1, 2};  // of |w_i(0)|, of the reading norm-floor
 
 template <class T>
-void count(EscapeReplica& result, const Sight<T>& sight, const T& radius_squared, const T& floor_squared) {
+LazyNeurons count(const Sight<T>& sight, const PaperConstants& constants) {
+  const Exact radius = constants.lazy_radius;
+  const T radius_squared = numeric::from_exact<T>(Exact(radius * radius / Exact(sight.instance.config.m)));
+  const T floor_squared = numeric::from_exact<T>(Exact(kNormFloor * kNormFloor));
+  LazyNeurons result;
   model::for_each_neuron_block(sight.state.width(), [&](std::uint64_t first, std::size_t size) {
     numeric::Rows<T> z(size, sight.state.d()), z0(size, sight.state.d());
     numeric::Vector<T> moved(size), start(size);
@@ -28,6 +31,7 @@ void count(EscapeReplica& result, const Sight<T>& sight, const T& radius_squared
     for (std::size_t i = 0; i < size; ++i) {
       const Truth out = numeric::is_less(radius_squared, moved.get(i));
       const Truth tall = !numeric::is_less(start.get(i), floor_squared);
+      if (first + i == 0) result.first = !out;
       result.inside += out == Truth::no ? 1 : 0;
       result.unknown += out == Truth::unknown ? 1 : 0;
       if (tall == Truth::no) continue;
@@ -35,14 +39,14 @@ void count(EscapeReplica& result, const Sight<T>& sight, const T& radius_squared
       result.long_unknown += out == Truth::unknown || (out == Truth::no && tall == Truth::unknown) ? 1 : 0;
     }
   });
+  return result;
 }
 
 template <class T>
 void see(EscapeReplica& result, const Sight<T>& sight, const PaperConstants& constants) {
   const config::Config& config = sight.instance.config;
   const Exact radius_squared = constants.lazy_radius * constants.lazy_radius / Exact(config.m);
-  count<T>(result, sight, numeric::from_exact<T>(radius_squared),
-           numeric::from_exact<T>(Exact(kFloor * kFloor)));
+  result.neurons = count(sight, constants);
   if (sight.product == nullptr || config.init.kind != config::Init::Kind::ntk) return;
   numeric::Rows<double> product(config.d + 1, config.d);
   for (std::size_t i = 0; i <= config.d; ++i)
@@ -50,7 +54,7 @@ void see(EscapeReplica& result, const Sight<T>& sight, const PaperConstants& con
       product.set(i, j, numeric::to_double(sight.product->get(i, j)));
   const numeric::WorkingPrecision precision(kBits);
   result.law = escape_law(product, config.m, Ball::from(config.init.factor), sqrt(Ball::from(radius_squared)),
-                          Ball::from(kFloor));
+                          Ball::from(kNormFloor));
   result.has_law = true;
 }
 
@@ -58,13 +62,18 @@ EscapeReplica replica_of(const std::string& text) {
   EscapeReplica r;
   std::uint64_t outcome = 0;
   ReplicaReader in(text);
-  in.read(outcome).read(r.steps).read(r.inside).read(r.unknown).read(r.long_inside).read(r.long_unknown);
+  in.read(outcome).read(r.steps).read(r.neurons.inside).read(r.neurons.unknown);
+  in.read(r.neurons.long_inside).read(r.neurons.long_unknown);
   in.read(r.has_law).read(r.law.stays).read(r.law.long_stays);
   r.outcome = static_cast<observe::Outcome>(outcome);
   return r;
 }
 
 }  // namespace
+
+LazyNeurons lazy_neurons(const Sight<double>& sight, const PaperConstants& c) { return count(sight, c); }
+LazyNeurons lazy_neurons(const Sight<numeric::Mp>& sight, const PaperConstants& c) { return count(sight, c); }
+LazyNeurons lazy_neurons(const Sight<Ball>& sight, const PaperConstants& c) { return count(sight, c); }
 
 Ball escape_time_of(const config::Config& c, const PaperConstants& constants) {
   constexpr int kPrinted = 384;
@@ -95,11 +104,12 @@ std::vector<std::string> escape_texts(config::Config config, const std::string& 
       });
   std::vector<std::string> texts;
   for (std::uint32_t r = 0; r < count; ++r) {
-    const EscapeReplica& seen = replicas[r];
+    const LazyNeurons& seen = replicas[r].neurons;
+    const EscapeLaw& law = replicas[r].law;
     ReplicaWriter text;
     text.add(static_cast<std::uint64_t>(ends[r].outcome)).add(ends[r].steps);
     text.add(seen.inside).add(seen.unknown).add(seen.long_inside).add(seen.long_unknown);
-    texts.push_back(text.add(seen.has_law).add(seen.law.stays).add(seen.law.long_stays).text());
+    texts.push_back(text.add(replicas[r].has_law).add(law.stays).add(law.long_stays).text());
   }
   return texts;
 }

@@ -10,12 +10,31 @@
 
 namespace escapement::theory {
 
+inline const numeric::Exact kNormFloor{1, 2};  // of `norm-floor`: |w_i(0)| at least this
+
+// Of all neurons of a run, and of those with |w_i(0)| >= kNormFloor, how many are inside the lazy ball.
+struct LazyNeurons {
+  std::uint64_t inside = 0, unknown = 0;
+  std::uint64_t long_inside = 0, long_unknown = 0;
+  Truth first = Truth::unknown;  // neuron 0 is inside
+
+  Truth some() const { return some_of(inside, unknown); }
+  Truth some_long() const { return some_of(long_inside, long_unknown); }
+
+ private:
+  static Truth some_of(std::uint64_t in, std::uint64_t open) {
+    return in > 0 ? Truth::yes : (open > 0 ? Truth::unknown : Truth::no);
+  }
+};
+LazyNeurons lazy_neurons(const Sight<double>& sight, const PaperConstants& constants);
+LazyNeurons lazy_neurons(const Sight<numeric::Mp>& sight, const PaperConstants& constants);
+LazyNeurons lazy_neurons(const Sight<Ball>& sight, const PaperConstants& constants);
+
 // What one replica shows at T1.
 struct EscapeReplica {
   observe::Outcome outcome = observe::Outcome::completed;
   std::uint64_t steps = 0;
-  std::uint64_t inside = 0, unknown = 0;            // of all neurons
-  std::uint64_t long_inside = 0, long_unknown = 0;  // of those with |w_i(0)| >= 1/2
+  LazyNeurons neurons;  // but for `first`
   EscapeLaw law;
   bool has_law = false;
 };

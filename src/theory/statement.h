@@ -3,10 +3,12 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "escapement/config/config.h"
+#include "escapement/theory/chance.h"
 #include "escapement/theory/laboratory.h"
 #include "escapement/theory/paper_constants.h"
 
@@ -45,6 +47,9 @@ struct Claim {
   bool samples = false;  // spends alpha and budget on replicas
   // Inside Condition 1, where no run can be: at question.inside. Null: not answered there.
   std::function<Finding(const Question&, Laboratory&)> inside = {};
+  // The row as P(fail) <= q over runs, at the question's configuration; none where no run can show it there (a horizon that
+  // is too long or too short). Null: the row is no such claim.
+  std::function<std::optional<Chance>(const Question&)> chance = {};
   // Replicas first .. first + count - 1 of what `judge` collects under that name. Null: it collects nothing.
   std::function<std::vector<std::string>(const Question&, Laboratory&, const std::string& what,
                                          std::uint32_t first, std::uint32_t count)>

@@ -90,6 +90,46 @@ else
   skip "no NumPy: the exported snippets were not run"
 fi
 
+# Claims about runs: a configuration, refuted by a test on fresh streams.
+quick=(--reading literal --over n=1:4 --over steps=1:50 --rounds 1)
+tool hunt theorem-4.2 "${quick[@]}" --json --out runs --threads 1
+expect "a find about runs: $status $(head -c 200 err)" test "$status" -eq 1
+expect "tested, honest" test "$(json out '(it["rung"], it["degenerate"])')" = "('tested', False)"
+runs=$(json out 'it["case"]')
+tool hunt theorem-4.2 "${quick[@]}" --json --out runs2 --threads 2
+expect "other threads: the same file" cmp -s "$runs" "$(json out 'it["case"]')"
+tool replay "$runs" --json
+expect "its streams: the same counts, got $(cat out)" \
+  test "$status:$(json out '(it["outcome"], it["trials"], it["failures"])')" = "1:('reproduced', $(json "$runs" '(it["test"]["trials"], it["test"]["failures"])' | tr -d '()'))"
+tool replay "$runs" --fresh --quiet
+expect "new streams: reproduced, got $status" test "$status" -eq 1
+tool replay "$runs" --seed 9 --precision 64 --quiet
+expect "and in MPFR, got $status" test "$status" -eq 1
+python3 - "$runs" <<'PY' >tampered.runs.json
+import json, sys
+it = json.load(open(sys.argv[1]))
+it["test"]["failures"] -= 1
+print(json.dumps(it))
+PY
+tool replay tampered.runs.json --json
+expect "other counts are not reproduced" test "$status:$(json out 'it["outcome"]')" = "0:not reproduced"
+sed 's/"m": "/"m": "9/' "$runs" >changed.runs.json
+tool replay changed.runs.json
+expect "a changed configuration is bad input: $status $(cat err)" test "$status" -eq 2
+tool corpus list runs --json
+expect "listed" test "$status:$(json out 'it[0]["rung"]')" = "0:tested"
+cp "$runs" tampered.runs.json runs2/
+tool corpus prune runs2
+expect "prune removes what is not reproduced: $(cat out)" test "$status" -eq 0 -a ! -e runs2/tampered.runs.json
+if /usr/bin/python3 -c 'import numpy' 2>/dev/null; then
+  tool corpus export "$runs" --python --out snippet.py
+  /usr/bin/python3 snippet.py >said 2>&1
+  status=$?
+  expect "NumPy alone sees it fail: $status $(tail -c 300 said)" test "$status" -eq 1
+fi
+tool hunt lemma-4.5 --reading generic --inside --rounds 1 --budget 5s --json --out runs3
+expect "nothing that runs is inside: 3, got $status" test "$status:$(json out 'it["rows"][0]["evaluations"]')" = "3:0"
+
 # bad WORDS ARGUMENTS...: exit code 2, one line that has the words, nothing written.
 bad() {
   local words=$1
@@ -114,6 +154,10 @@ bad "a folder" hunt lemma-4.5 --corpus nowhere --out unwanted
 bad "--precision" replay "$case" --precision 7
 bad "--claim" replay "$data/reference/label-noise-sgd.instance.json"
 bad "a file" replay nowhere.json
+bad "KEY one of d, eta, m, steps, theta_norm" hunt lemma-4.5 --reading generic --fix sigma=1 --out unwanted
+bad "one of constant, eta" hunt sam-phases --frontier start --out unwanted
+bad "escapement-runs/1" replay "$case" --fresh
+bad "--python for a find about runs" corpus export "$runs" --coq
 bad "one of --catch2" corpus export "$case"
 bad "a folder" corpus list nowhere
 finish

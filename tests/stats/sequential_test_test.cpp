@@ -129,6 +129,8 @@ TEST_CASE("the smallest detectable p has even odds of refuting, by the binomial 
       CHECK(smallest_detectable(4 * n, log_q, 0.05) < p);
     }
   CHECK(smallest_detectable(0, std::log(0.1), 0.05) == 1);
+  REQUIRE(least_refuting_count(9, std::log(0.1), 0.01) == 5);  // five of nine: even odds at 1/2, by symmetry
+  CHECK(smallest_detectable(9, std::log(0.1), 0.01) == 0.5);
   CHECK(smallest_detectable(1, std::log(0.9), 0.05) == 1);
 }
 

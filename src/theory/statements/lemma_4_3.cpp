@@ -254,7 +254,9 @@ Finding judge_probability(const Question& question, Laboratory& laboratory, Clau
 Statement lemma_4_3() {
   std::vector<Claim> claims;
   const auto add = [&](const char* clause, Clause kind, bool typical, std::string text) {
-    claims.push_back({clause, typical ? "typical" : "literal", std::move(text),
+    claims.push_back({clause,
+                      typical ? "typical" : "literal",
+                      std::move(text),
                       [=](const Question& q, Laboratory& laboratory) {
                         const numeric::WorkingPrecision precision(kBits);
                         return kind == Clause::bound ? judge_bound(q, laboratory, typical)
@@ -266,6 +268,7 @@ Statement lemma_4_3() {
                                : kind == Clause::size ? size_inside(q, typical)
                                                       : bound_inside(q, typical);
                       },
+                      {},
                       [](const Question& q, Laboratory& laboratory, const std::string& what,
                          std::uint32_t first, std::uint32_t count) {
                         const numeric::WorkingPrecision precision(kBits);

@@ -24,6 +24,9 @@ using numeric::Exact;
 const Exact kFailing{1, 10}, kConverged{1, 10};
 constexpr std::uint32_t kLeast = 8, kMost = 200;
 constexpr std::uint64_t kRecords = 200;  // of a run
+// The horizon of the preset `sam`, 400,000 steps at eta = 1/1000, |theta*| = 1 and rho = 1/5.
+const Exact kGrowth = 400, kDecay = 16;
+constexpr std::uint64_t kMostSteps = 100'000'000, kMostWidth = 1'000'000;  // of a trial
 
 // A key that the user set keeps its value; a preset of another algorithm does not count.
 bool chosen(const config::Config& config, std::string_view key) {
@@ -75,6 +78,12 @@ bool shows_both(const Phases& p) {
          p.distance <= static_cast<double>(kConverged);
 }
 
+double nominal_seconds(const config::Config& config) {
+  return static_cast<double>(config.steps) * 3e-7 * static_cast<double>((config.d + 1) * (config.d + 1)) /
+             441 +
+         1e-7 * static_cast<double>(config.m) * static_cast<double>(kRecords);
+}
+
 const char* const kRuns = "runs";
 
 // Claim::replicas: the configured runs.
@@ -123,10 +132,7 @@ Finding judge(const Question& question, Laboratory& laboratory) {
     finding.basis = "theta* = 0 has no direction to align with.";
     return finding;
   }
-  const double seconds =
-      static_cast<double>(config.steps) * 3e-7 * static_cast<double>((config.d + 1) * (config.d + 1)) / 441 +
-      1e-7 * static_cast<double>(config.m) * static_cast<double>(kRecords);
-  const std::uint32_t most = laboratory.repetitions(seconds, kLeast, kMost);
+  const std::uint32_t most = laboratory.repetitions(nominal_seconds(config), kLeast, kMost);
   Phases first;
   const Tested tested = laboratory.test_collected(
       Ball::from(kFailing), most, question.alpha, kRuns,
@@ -156,6 +162,44 @@ Finding judge(const Question& question, Laboratory& laboratory) {
   return finding;
 }
 
+// Where random directions are aligned before anything happens: the mean |cos| of m of them to theta*, of mean
+// Gamma(d/2)/(sqrt(pi) Gamma((d+1)/2)) and second moment 1/d, is within three deviations of one half.
+bool aligned_by_chance(const config::Config& config) {
+  constexpr double kDeviations = 3;
+  const auto d = static_cast<double>(config.d);
+  const double mean = std::exp(std::lgamma(d / 2) - std::lgamma((d + 1) / 2)) / std::sqrt(std::acos(-1.0));
+  const double variance = std::max(0.0, 1 / d - mean * mean) / static_cast<double>(config.m);
+  return 2 * (mean + kDeviations * std::sqrt(variance)) > 1;
+}
+
+// None where the horizon is shorter than the preset's in the run's own times, 1/(eta |theta*|) and 1/(eta rho^2): that
+// nothing has happened yet refutes nobody.
+std::optional<Chance> chance_of(const Question& question) {
+  const config::Config& config = question.config;
+  const Exact time = config.eta * Exact(numeric::BigInt(config.steps));
+  const bool late = time * config.theta_norm >= kGrowth && time * config.rho * config.rho >= kDecay;
+  if (config.theta_norm == 0 || !late || config.steps > kMostSteps || config.m > kMostWidth)
+    return std::nullopt;
+  Chance chance;
+  chance.bound = Ball::from(kFailing);
+  chance.config = config;
+  chance.constant = false;
+  chance.nominal_seconds = 5e-5 + 2.5e-6 * static_cast<double>(config.steps) + nominal_seconds(config) +
+                           1e-7 * static_cast<double>(config.n * config.d);
+  if (config.population == config::Population::sample && config.n < 4 * config.d)
+    chance.degenerate = "n < 4 d: directions that the data hardly have take a longer horizon";
+  if (aligned_by_chance(config))
+    chance.degenerate =
+        "the mean |cos| of so few random vectors in so few dimensions reaches one half by chance";
+  const double norm = static_cast<double>(config.theta_norm);
+  chance.trial = [norm, share = question.constants.phase_share](Laboratory& laboratory,
+                                                                const config::Config& c, std::uint32_t r) {
+    const Phases seen = phases_of(laboratory.trajectory(model::make_instance(c, c.replica + r)), share, norm);
+    return seen.completed ? numeric::truth(!shows_both(seen)) : Truth::unknown;
+  };
+  return chance;
+}
+
 }  // namespace
 
 Statement sam_phases() {
@@ -173,6 +217,7 @@ Statement sam_phases() {
         judge,
         true,
         {},
+        chance_of,
         replica_texts}},
       setting};
 }

@@ -16,6 +16,7 @@
 #include "escapement/theory/inside/wide_escape.h"
 #include "escapement/theory/ladder.h"
 #include "escapement/theory/setting.h"
+#include "escapement/theory/statements/escape_chance.h"
 #include "escapement/theory/statements/statements.h"
 
 namespace escapement::theory {
@@ -136,9 +137,8 @@ Finding judge(const Question& question, Laboratory& laboratory, Reading reading)
   for (const Replica& r : here.replicas) {
     if (r.outcome != observe::Outcome::completed) continue;
     const bool floor = reading == Reading::norm_floor;
-    neurons += r.inside;
-    const std::uint64_t in = floor ? r.long_inside : r.inside, open = floor ? r.long_unknown : r.unknown;
-    failed.push_back(in > 0 ? Truth::yes : (open > 0 ? Truth::unknown : Truth::no));
+    neurons += r.neurons.inside;
+    failed.push_back(floor ? r.neurons.some_long() : r.neurons.some());
   }
   const auto failures = std::count(failed.begin(), failed.end(), Truth::yes);
   const auto ambiguous = std::count(failed.begin(), failed.end(), Truth::unknown);
@@ -173,6 +173,7 @@ Statement theorem_4_2() {
   const auto reading = [](Reading r) {
     return [r](const Question& q, Laboratory& laboratory) { return judge(q, laboratory, r); };
   };
+  const auto chance = [](Reading r) { return [r](const Question& q) { return escape_chance(q, r); }; };
   const auto inside = [](Reading r) {
     return [r](const Question& q, Laboratory& laboratory) { return escape_inside(q, laboratory, r); };
   };
@@ -192,11 +193,11 @@ Statement theorem_4_2() {
       {"A1", "A2", "A4", "A5", "A6"},
       {"d", "m", "n", "eta", "sigma", "theta_norm"},
       {{"", "literal", "all m neurons are outside the lazy ball at T1", reading(Reading::literal), true,
-        inside(Reading::literal), replicas},
+        inside(Reading::literal), chance(Reading::literal), replicas},
        {"", "norm-floor", "all neurons with |w_i(0)| >= 1/2 are", reading(Reading::norm_floor), true,
-        inside(Reading::norm_floor), replicas},
+        inside(Reading::norm_floor), chance(Reading::norm_floor), replicas},
        {"", "fraction", "the share of neurons outside is at least 1 - O(1/m)", reading(Reading::fraction),
-        true, inside(Reading::fraction), replicas},
+        true, inside(Reading::fraction), chance(Reading::fraction), replicas},
        {"", "limit", "all m neurons, eta -> 0 and then m -> infinity", wide(Reading::literal)},
        {"", "limit-norm-floor", "all neurons with |w_i(0)| >= 1/2, in that limit", wide(Reading::norm_floor)},
        {"", "limit-fraction", "the share of neurons outside, in that limit", wide(Reading::fraction)}},
