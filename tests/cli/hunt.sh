@@ -101,6 +101,17 @@ expect "other threads: the same file" cmp -s "$runs" "$(json out 'it["case"]')"
 tool replay "$runs" --json
 expect "its streams: the same counts, got $(cat out)" \
   test "$status:$(json out '(it["outcome"], it["trials"], it["failures"])')" = "1:('reproduced', $(json "$runs" '(it["test"]["trials"], it["test"]["failures"])' | tr -d '()'))"
+"$tool" hunt theorem-4.2 "${quick[@]}" --quiet --out killed-runs --threads 1 >/dev/null 2>&1 &
+pid=$!
+for _ in $(seq 400); do
+  compgen -G 'killed-runs/*.runs.json' >/dev/null && break
+  sleep 0.02
+done
+kill -9 "$pid" 2>/dev/null
+wait "$pid" 2>/dev/null
+expect "what was found is there after kill -9" compgen -G 'killed-runs/*.runs.json'
+tool hunt theorem-4.2 "${quick[@]}" --json --out killed-runs --resume
+expect "resumed: the same file" cmp -s "$runs" "$(json out 'it["case"]')"
 tool replay "$runs" --fresh --quiet
 expect "new streams: reproduced, got $status" test "$status" -eq 1
 tool replay "$runs" --seed 9 --precision 64 --quiet
@@ -127,6 +138,8 @@ if /usr/bin/python3 -c 'import numpy' 2>/dev/null; then
   status=$?
   expect "NumPy alone sees it fail: $status $(tail -c 300 said)" test "$status" -eq 1
 fi
+tool hunt theorem-4.2 "${quick[@]}" --frontier constant --json --out border
+expect "a border along the constant: $(head -c 300 out)" test "$(json out 'all(eval(b["fails"]) < eval(b["holds"]) for b in it["rows"][0]["frontier"])')" = True
 tool hunt lemma-4.5 --reading generic --inside --rounds 1 --budget 5s --json --out runs3
 expect "nothing that runs is inside: 3, got $status" test "$status:$(json out 'it["rows"][0]["evaluations"]')" = "3:0"
 

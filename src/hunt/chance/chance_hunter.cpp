@@ -98,17 +98,22 @@ class ChanceHunter {
     }
   }
 
+  // The simplest first: it is the one that is shrunk.
   void try_corpus() {
-    std::vector<ChanceElite> suspects;
+    std::vector<std::pair<Simplicity, ChanceElite>> known;
     for (ChanceCase c : options_.corpus) {
       if (stopped() || c.claim != target_.statement->id || c.clause != target_.claim->clause ||
           c.reading != target_.claim->reading)
         continue;
       tell("corpus");
       if (c.constant != 1) c.constant = options_.domain.constant;
-      const auto chance = admit(target_, options_.domain, c);
-      if (chance) suspects.push_back({c, 0, chance->degenerate.empty(), true});
+      if (const auto chance = admit(target_, options_.domain, c))
+        known.emplace_back(simplicity(c, *chance), ChanceElite{c, 0, chance->degenerate.empty(), true});
     }
+    std::stable_sort(known.begin(), known.end(),
+                     [](const auto& a, const auto& b) { return a.first < b.first; });
+    std::vector<ChanceElite> suspects;
+    for (auto& [size, elite] : known) suspects.push_back(std::move(elite));
     confirm_some(std::move(suspects));
   }
 
