@@ -14,7 +14,7 @@ namespace {
 using theory::PaperConstants;
 
 const Exact kConverges{8,
-                       5};  // for which Lemma 4.6, so restricted, holds as far as was hunted; 1.46 is needed
+                       5};  // for which Lemma 4.6, so restricted, holds as far as was hunted; 1.45 is refuted
 
 Target named(const PaperConstants& constants, const std::string& name, const std::string& setting) {
   const std::vector<Target> all = hunt::paper_targets(constants);

@@ -75,7 +75,7 @@ struct Moments {
     if (k.dropped) source = numeric::from_int<T>(0);
     for (std::uint64_t t = k.late ? 1 : 0; t < c.steps; ++t)
       sum = sum * (one - two * el * square + count * el * el * square * square) + source;
-    return {hunt::zero<T>(exact - sum, exact + sum + before)};
+    return {hunt::zero<T>(exact - sum, exact + numeric::absolute(sum) + before)};
   }
 
  private:

@@ -19,9 +19,8 @@ say "the same with Hypothesis"
 say "the shrinking set, 30 seeds each"
 "$hunting" minima "$out/minima.jsonl"
 say "claims that hold, $seconds seconds"
-finds=0
-"$hunting" theorems "$out/theorems.jsonl" --budget "$seconds" || finds=$?
+"$hunting" theorems "$out/theorems.jsonl" --budget "$seconds" || [[ $? -eq 1 ]]
 /usr/bin/python3 "$here/table.py" "$out" >"$out/table.md"
 cat "$out/table.md"
 say "$out/table.md"
-exit "$finds"
+! grep '"found": true' "$out/theorems.jsonl"  # a find there, this time or before, is a bug
