@@ -49,19 +49,6 @@ const std::vector<std::string_view> kTokens = {
     "\n",
 };
 
-// The hash alone keeps nearly every mutant from what lies behind it: it is put right, once.
-hunt::StoredCase parse(std::string& text) {
-  try {
-    return hunt::parse_case(text, "fuzz.json");
-  } catch (const config::InputError& error) {
-    if (error.key() != "hash" || !error.got() || error.expected().size() < 16) throw;
-    const std::size_t at = text.find('"' + *error.got() + '"');
-    if (error.got()->empty() || at == std::string::npos) throw;
-    text.replace(at + 1, error.got()->size(), error.expected().substr(error.expected().size() - 16));
-    return hunt::parse_case(text, "fuzz.json");
-  }
-}
-
 constexpr std::uint64_t kMostNumbers = 200, kMostSteps = 40;
 
 std::string failure_of(const hunt::StoredCase& stored, fuzz::Random& random) {
@@ -79,7 +66,9 @@ fuzz::Outcome one_case(const std::vector<std::string>& corpus, fuzz::Random& ran
   std::string text = fuzz::mutated_text(corpus, kTokens, random, show);
   return fuzz::guarded(text, [&]() -> std::string {
     try {
-      return failure_of(parse(text), random);
+      return failure_of(
+          fuzz::with_right_hash(text, [](const std::string& t) { return hunt::parse_case(t, "fuzz.json"); }),
+          random);
     } catch (const config::InputError& error) {
       if (error.where() == "again.json") return "what was written is refused: " + std::string(error.what());
       throw;

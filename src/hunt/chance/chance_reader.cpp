@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <charconv>
+#include <cmath>
 
 #include "escapement/hunt/chance/chance_file.h"
 #include "escapement/hunt/stored_object.h"
@@ -15,7 +16,8 @@ double real(const StoredObject& o, const char* key) {
   const std::string text = o.text(key);
   double value = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (error != std::errc() || end != text.data() + text.size()) o.fail(key, "a decimal number as a string");
+  if (error != std::errc() || end != text.data() + text.size() || std::isnan(value))
+    o.fail(key, "a decimal number as a string");
   return value;
 }
 
@@ -42,6 +44,7 @@ ChanceTest read_test(const StoredObject& o) {
   t.log10_e = real(o, "log10_e");
   t.low = real(o, "low");
   t.high = real(o, "high");
+  if (!(0 <= t.low && t.low <= t.high && t.high <= 1)) o.fail("low", "0 <= low <= high <= 1");
   return t;
 }
 
@@ -66,7 +69,8 @@ StoredChance parse_chance(const std::string& text, const std::string& path) {
   s.values.constant = claim.exact("constant");
   if (s.values.constant <= 0) claim.fail("constant", "a positive number");
   s.text = claim.text("text");
-  if (!root.at("configuration").is_object()) root.fail("configuration", "an object");
+  if (!root.at("configuration").is_object() || root.at("configuration").empty())
+    root.fail("configuration", "an object with the keys that the statement leaves free");
   std::set<std::string> keys;
   for (const auto& [key, entry] : root.at("configuration").items()) keys.insert(key);
   const StoredObject values(root.at("configuration"), path, "configuration.", keys);

@@ -60,8 +60,10 @@ class Task {
   bool offer(const ChanceCase& c) {
     const auto chance = admit(target_, domain_, c);
     if (!chance) return false;
-    ++finding_.configurations;
     const Streams streams = search_streams(seed_, c);
+    // What runs is seldom inside; single assumptions are met often enough to be asked where it matters.
+    if (domain_.inside && !keeps_assumptions(target_, domain_, *chance, streams)) return false;
+    ++finding_.configurations;
     const std::uint32_t most = affordable_trials(*chance);
     const double one_fails = 1 / chance->bound.mid_double();
     const std::uint32_t glance =
