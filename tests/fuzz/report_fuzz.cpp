@@ -11,56 +11,14 @@
 
 namespace {
 
-namespace config = escapement::config;
 namespace fs = std::filesystem;
 namespace fuzz = escapement::fuzz;
 namespace report = escapement::report;
 
-const std::vector<std::string_view> kTokens = {
-    "0",
-    "-1",
-    "1",
-    "1e400",
-    "1e-400",
-    "1e999999999",
-    "1e-99999",
-    "2^-30",
-    "1/3",
-    "1/0",
-    "nan",
-    "inf",
-    "\"inf\"",
-    "\"-inf\"",
-    "\"1e-713\"",
-    "\"0\"",
-    "null",
-    "true",
-    "false",
-    "[]",
-    "{}",
-    "[[",
-    "]]",
-    "\"\"",
-    ",",
-    ":",
-    "\"",
-    "\\u0000",
-    "\\u202e",
-    "\\ud800",
-    "<script>",
-    "<img src=x>",
-    "'\\\"><b>",
-    "&",
-    "|",
-    "18446744073709551616",
-    "64",
-    "\"holds\"",
-    "\"radius\": {\"limit\": \"1e9\"},",
-    "\"margin_radius\": \"2\",",
-    "\"level\": 9",
-    "\xFF",
-    "\n",
-};
+const std::vector<std::string_view> kTokens =
+    fuzz::json_tokens({"1e-99999", "\"inf\"", "\"-inf\"", "\"1e-713\"", "\"0\"", "\\u202e", "<script>",
+                       "<img src=x>", "'\\\"><b>", "&", "|", "\"holds\"", "\"radius\": {\"limit\": \"1e9\"},",
+                       "\"margin_radius\": \"2\",", "\"level\": 9"});
 
 // Each verdict and the beginning of each map, alone.
 std::vector<std::string> read_corpus() {
@@ -99,15 +57,10 @@ std::string page_of(const std::string& text) {
 
 fuzz::Outcome one_case(const std::vector<std::string>& corpus, fuzz::Random& random, bool show) {
   const std::string text = fuzz::mutated_text(corpus, kTokens, random, show);
-  return fuzz::guarded(text, [&]() -> std::string {
-    try {
-      const std::string page = page_of(text);
-      for (const char* word : {"<script", "<img", "<b>", "\u202E"})
-        if (page.find(word) != std::string::npos) return "the page holds " + std::string(word);
-    } catch (const config::InputError& error) {
-      if (error.where() == "again.json") return "what was written is refused: " + std::string(error.what());
-      throw;
-    }
+  return fuzz::guarded_again(text, [&]() -> std::string {
+    const std::string page = page_of(text);
+    for (const char* word : {"<script", "<img", "<b>", "\u202E"})
+      if (page.find(word) != std::string::npos) return "the page holds " + std::string(word);
     return "";
   });
 }

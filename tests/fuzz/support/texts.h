@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
+#include <initializer_list>
 #include <iterator>
 
 #include "mutator.h"
@@ -34,6 +35,49 @@ inline std::vector<std::string> texts_of(const std::filesystem::path& folder, co
   return texts;
 }
 
+// What breaks readers of JSON with exact numbers in strings, and what a format has of its own.
+inline std::vector<std::string_view> json_tokens(std::initializer_list<std::string_view> own) {
+  std::vector<std::string_view> all{"0",
+                                    "-1",
+                                    "1",
+                                    "2",
+                                    "64",
+                                    "1e400",
+                                    "1e-400",
+                                    "1e999999999",
+                                    "2^-30",
+                                    "1/3",
+                                    "1/0",
+                                    "nan",
+                                    "\"nan\"",
+                                    "inf",
+                                    "null",
+                                    "true",
+                                    "false",
+                                    "[]",
+                                    "{}",
+                                    "[[",
+                                    "]]",
+                                    "\"\"",
+                                    ",",
+                                    ":",
+                                    "\"",
+                                    "\\u0000",
+                                    "\\ud800",
+                                    "0.5",
+                                    "1e5",
+                                    "\"1/2\"",
+                                    "1000000000",
+                                    "4294967296",
+                                    "18446744073709551616",
+                                    "-9223372036854775808",
+                                    "\"1000000000000000000000\"",
+                                    "\xFF",
+                                    "\n"};
+  all.insert(all.end(), own);
+  return all;
+}
+
 // One of the corpus, changed in a few places.
 inline std::string mutated_text(const std::vector<std::string>& corpus,
                                 const std::vector<std::string_view>& tokens, Random& random, bool show) {
@@ -57,6 +101,19 @@ Outcome guarded(std::string input, Body&& body) {
   } catch (...) {
     return {"an unknown exception", std::move(input)};
   }
+}
+
+// The same where body() also reads again what it wrote, under the name again.json: that must not be refused.
+template <class Body>
+Outcome guarded_again(std::string input, Body&& body) {
+  return guarded(std::move(input), [&]() -> std::string {
+    try {
+      return body();
+    } catch (const config::InputError& error) {
+      if (error.where() != "again.json") throw;
+      return std::string("what was written is refused: ") + error.what();
+    }
+  });
 }
 
 // parse(text); the hash alone keeps nearly every mutant of a stored find from what lies behind it, so it is put right, once.
