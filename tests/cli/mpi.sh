@@ -154,7 +154,9 @@ expect "check, resumed alone: the same bytes, no journal" diff -r whole killed
 
 mkdir stopped
 cd stopped || exit 2
+patience=1
 begin 2 "${rows[@]}"
+patience=4
 once finished_units 1
 kill -INT "$pid"
 wait "$pid"

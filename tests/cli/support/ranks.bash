@@ -13,10 +13,11 @@ among() {
 }
 lines() { sed -n '/^escapement: /p' err; }
 
-# begin K ARGUMENTS...: in the background; pid is mpirun's, ranks its processes in order of their numbers.
+# begin K ARGUMENTS...: in the background; pid is mpirun's, ranks its processes in order of their numbers. Where one has ended
+# badly mpirun gives the others `patience` seconds, and so long it keeps a signal to itself.
+patience=4
 begin() {
-  # Where one has ended badly, mpirun gives the others this many seconds, and takes them itself.
-  "${launch[@]}" --mca odls_base_sigkill_timeout 4 -n "$1" "$tool" "${@:2}" >out 2>err </dev/null &
+  "${launch[@]}" --mca odls_base_sigkill_timeout "$patience" -n "$1" "$tool" "${@:2}" >out 2>err </dev/null &
   pid=$!
 }
 ranks_of() { awk -v parent="$pid" '{sub(/.*\) /, ""); if ($2 == parent) print FILENAME}' /proc/[0-9]*/stat 2>/dev/null | sed 's,[^0-9],,g' | sort -n; }
