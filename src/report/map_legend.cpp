@@ -128,7 +128,9 @@ void draw_mark(Svg& svg, const Plot& plot, const ValidityMap& map, std::optional
   svg.path(shape, kCross);
   const double wide = label_width(text, kSize) + 10;
   const bool left_of = px + 14 + wide > box.right();
-  const double text_x = std::clamp(left_of ? px - 14 - wide : px + 14, box.left + 4, box.right() - wide - 4);
+  // A label that is wider than the box begins at its left.
+  const double text_x =
+      std::max(box.left + 4, std::min(left_of ? px - 14 - wide : px + 14, box.right() - wide - 4));
   // Beside the cross, beside an arrow's shaft below or above it.
   const double text_y = std::clamp(beyond && at_y >= box.top && at_y <= box.bottom() ? py + 24 : py,
                                    box.top + 16, box.bottom() - 16);
