@@ -79,6 +79,16 @@ std::string text_of(const HuntedRuns& row) {
   return text + (h.interrupted ? "; interrupted\n" : "\n");
 }
 
+ordered_json borders_json(const std::string& key, const std::vector<hunt::Border>& borders) {
+  ordered_json list = ordered_json::array();
+  for (const hunt::Border& b : borders)
+    list.push_back({{"key", key},
+                    {"fails", numeric::to_string(b.fails)},
+                    {"holds", numeric::to_string(b.holds)},
+                    {"summary", b.summary}});
+  return list;
+}
+
 ordered_json json_of(const HuntedRuns& row) {
   const hunt::ChanceHunted& h = row.hunted;
   ordered_json entry = {{"statement", row.target->statement->id},
@@ -95,12 +105,7 @@ ordered_json json_of(const HuntedRuns& row) {
   entry["nearest"] = h.nearest;
   entry["finds"] = ordered_json::array();
   for (const hunt::ChanceFind& find : h.finds) entry["finds"].push_back(find_json(find));
-  entry["frontier"] = ordered_json::array();
-  for (const hunt::Border& b : row.borders)
-    entry["frontier"].push_back({{"key", row.frontier_key},
-                                 {"fails", numeric::to_string(b.fails)},
-                                 {"holds", numeric::to_string(b.holds)},
-                                 {"summary", b.summary}});
+  entry["frontier"] = borders_json(row.frontier_key, row.borders);
   return entry;
 }
 

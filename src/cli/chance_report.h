@@ -18,6 +18,9 @@ struct HuntedRuns {
 std::string text_of(const HuntedRuns& row);
 nlohmann::ordered_json json_of(const HuntedRuns& row);
 
+// The member "frontier" of either kind of row.
+nlohmann::ordered_json borders_json(const std::string& key, const std::vector<hunt::Border>& borders);
+
 // A find as a person would be told it, several lines.
 std::string chance_text(const hunt::StoredChance& stored);
 

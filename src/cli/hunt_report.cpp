@@ -116,12 +116,7 @@ ordered_json json_of(const HuntedRow& row) {
   entry["best_margin"] = h.best > hunt::kNoScore ? ordered_json(h.best) : ordered_json();
   entry["finds"] = ordered_json::array();
   for (const hunt::Find& find : h.finds) entry["finds"].push_back(find_json(find));
-  entry["frontier"] = ordered_json::array();
-  for (const hunt::Border& b : row.borders)
-    entry["frontier"].push_back({{"key", row.frontier_key},
-                                 {"fails", numeric::to_string(b.fails)},
-                                 {"holds", numeric::to_string(b.holds)},
-                                 {"summary", b.summary}});
+  entry["frontier"] = borders_json(row.frontier_key, row.borders);
   return entry;
 }
 

@@ -88,14 +88,8 @@ StoredCase parse_case(const std::string& text, const std::string& path) {
   s.degenerate = found.text("degenerate");
   s.probability = found.text("probability");
   s.engine = found.text("engine");
-  if (!root.at("hypotheses").is_array()) root.fail("hypotheses", "an array");
-  for (const json& h : root.at("hypotheses"))
-    s.hypotheses.push_back(
-        read_hypothesis(StoredObject(h, path, "hypotheses.", {"name", "own", "holds", "margin", "detail"})));
-  const StoredObject lineage(root.at("lineage"), path, "lineage.",
-                             {"kind", "seed", "parent", "round", "shrinks"});
-  s.lineage = {lineage.text("kind"), lineage.text("seed"), lineage.text("parent"),
-               lineage.count("round", ~std::uint64_t{0}), lineage.count("shrinks", ~std::uint64_t{0})};
+  s.hypotheses = read_hypotheses(root, path);
+  s.lineage = read_lineage(root, path);
   return s;
 }
 

@@ -33,12 +33,6 @@ void raise_to(std::vector<BigInt>& copies, std::size_t rows, const BigInt& least
   copies[0] = least > others ? BigInt(least - others) : BigInt(1);
 }
 
-bool must_hold(const Target& target, const Domain& domain, const std::string& name) {
-  return domain.keep.count(name) != 0 ||
-         (domain.inside &&
-          std::find(target.assumes.begin(), target.assumes.end(), name) != target.assumes.end());
-}
-
 // Within [low, high] by factors of two where there are some, for a norm. A vector along an axis becomes as long as it has to be.
 void fit_norm(std::vector<Exact>& v, const std::pair<Exact, Exact>& range) {
   const auto& [low, high] = range;
@@ -75,7 +69,7 @@ bool within(const Case& c, const std::string& key, const std::pair<Exact, Exact>
 // A1, A3, A4 and spanning data, where they are kept, by construction: equal rows are counted, theta* is halved, missing axes are
 // added.
 void fit(const Target& target, const Domain& domain, Case& c) {
-  const auto kept = [&](const char* name) { return must_hold(target, domain, name); };
+  const auto kept = [&](const char* name) { return must_hold(domain, target.assumes, name); };
   if (kept("spanning")) make_spanning(c);
   for (const auto& [key, range] : domain.ranges) {
     if (key == "theta_norm") fit_norm(c.theta_star, range);
@@ -96,6 +90,11 @@ void fit(const Target& target, const Domain& domain, Case& c) {
 
 }  // namespace
 
+bool must_hold(const Domain& domain, const std::vector<std::string>& assumes, const std::string& name) {
+  return domain.keep.count(name) != 0 ||
+         (domain.inside && std::find(assumes.begin(), assumes.end(), name) != assumes.end());
+}
+
 bool admit(const Target& target, const Domain& domain, Case& c) {
   c.claim = target.id;
   c.clause = target.clause;
@@ -112,7 +111,7 @@ bool admit(const Target& target, const Domain& domain, Case& c) {
 bool keeps_assumptions(const Target& target, const Domain& domain, const Case& c) {
   if (!domain.inside && domain.keep.empty()) return true;
   for (const Hypothesis& h : condition_one(target, c, domain.inputs))
-    if (must_hold(target, domain, h.name) && h.holds != Truth::yes) return false;
+    if (must_hold(domain, target.assumes, h.name) && h.holds != Truth::yes) return false;
   return true;
 }
 

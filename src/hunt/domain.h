@@ -22,6 +22,9 @@ struct Domain {
   std::pair<Exact, Exact> range(const std::string& key, const Exact& least, const Exact& most) const;
 };
 
+// Whether the domain asks for the assumption `name` of a claim that assumes these of A1..A6.
+bool must_hold(const Domain& domain, const std::vector<std::string>& assumes, const std::string& name);
+
 // Fixes what is derived, and says whether the case then meets the domain and the statement's own hypotheses. The claim's
 // id and the constant are filled in.
 bool admit(const Target& target, const Domain& domain, Case& c);

@@ -10,7 +10,7 @@
 #include <nlohmann/json.hpp>
 
 #include "escapement/config/input_error.h"
-#include "escapement/hunt/target.h"
+#include "escapement/hunt/case_file.h"
 #include "escapement/numeric/exact.h"
 
 namespace escapement::hunt {
@@ -88,6 +88,8 @@ class StoredObject {
   std::string path_, prefix_;
 };
 
-Hypothesis read_hypothesis(const StoredObject& object);
+// What every stored find has: "hypotheses" and "lineage" of the file's root.
+std::vector<Hypothesis> read_hypotheses(const StoredObject& root, const std::string& path);
+Lineage read_lineage(const StoredObject& root, const std::string& path);
 
 }  // namespace escapement::hunt

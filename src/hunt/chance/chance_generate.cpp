@@ -60,11 +60,7 @@ void settle(const ChanceTarget& target, ChanceCase& c) {
 
 // A4 and A3, where they are kept, by construction.
 void fit(const ChanceTarget& target, const Domain& domain, ChanceCase& c) {
-  const auto& assumes = target.statement->assumes;
-  const auto kept = [&](const char* name) {
-    return domain.keep.count(name) != 0 ||
-           (domain.inside && std::find(assumes.begin(), assumes.end(), name) != assumes.end());
-  };
+  const auto kept = [&](const char* name) { return must_hold(domain, target.statement->assumes, name); };
   if (kept("A4")) {
     const auto chance = chance_at(target, c);
     const Exact width = chance ? Exact(chance->config.m) : target.has("m") ? c.at("m") : Exact(1);

@@ -82,14 +82,8 @@ StoredChance parse_chance(const std::string& text, const std::string& path) {
   s.test = read_test(StoredObject(root.at("test"), path, "test.",
                                   {"bound", "alpha", "confirmation", "seed", "replica", "most", "trials",
                                    "failures", "ambiguous", "log10_e", "low", "high"}));
-  if (!root.at("hypotheses").is_array()) root.fail("hypotheses", "an array");
-  for (const json& h : root.at("hypotheses"))
-    s.hypotheses.push_back(
-        read_hypothesis(StoredObject(h, path, "hypotheses.", {"name", "own", "holds", "margin", "detail"})));
-  const StoredObject lineage(root.at("lineage"), path, "lineage.",
-                             {"kind", "seed", "parent", "round", "shrinks"});
-  s.lineage = {lineage.text("kind"), lineage.text("seed"), lineage.text("parent"),
-               lineage.count("round", ~std::uint64_t{0}), lineage.count("shrinks", ~std::uint64_t{0})};
+  s.hypotheses = read_hypotheses(root, path);
+  s.lineage = read_lineage(root, path);
   return s;
 }
 

@@ -14,12 +14,6 @@ constexpr std::uint32_t kChanceTasks = 8, kCandidates = 4;
 constexpr std::uint32_t kGlance = 8;   // trials of a first look
 constexpr double kGlanceAlpha = 1e-5;  // of a whole test on search streams
 
-bool must_hold(const ChanceTarget& target, const Domain& domain, const std::string& name) {
-  const auto& assumes = target.statement->assumes;
-  return domain.keep.count(name) != 0 ||
-         (domain.inside && std::find(assumes.begin(), assumes.end(), name) != assumes.end());
-}
-
 unsigned digits_of(const BigInt& x) { return x > 0 ? static_cast<unsigned>(msb(x)) + 1 : 0; }
 
 struct TaskFinding {
@@ -130,7 +124,7 @@ bool keeps_assumptions(const ChanceTarget& target, const Domain& domain, const t
   config.seed = streams.seed;
   config.replica = streams.replica;
   for (const theory::Assumption& a : judge::regime_at(*target.statement, config, domain.inputs).assumptions)
-    if (must_hold(target, domain, a.name) && a.holds != Truth::yes) return false;
+    if (must_hold(domain, target.statement->assumes, a.name) && a.holds != Truth::yes) return false;
   return true;
 }
 
