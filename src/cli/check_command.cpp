@@ -159,7 +159,8 @@ std::string map_summary(const theory::ValidityMap& map) {
   for (const theory::MapPoint& point : map.points) ++counts[static_cast<std::size_t>(point.outcome)];
   std::string text = fmt::format("{} {}{}{}: {} points", map.statement, map.clause,
                                  map.clause.empty() ? "" : " ", map.reading, map.points.size());
-  for (const Outcome o : {Outcome::holds, Outcome::violated, Outcome::vacuous, Outcome::undecided})
+  for (const Outcome o :
+       {Outcome::holds, Outcome::supported, Outcome::violated, Outcome::vacuous, Outcome::undecided})
     text += fmt::format(", {} {}", counts[static_cast<std::size_t>(o)], to_string(o));
   return text + "\n";
 }

@@ -44,6 +44,8 @@ Verdict verdict_of(const Row& row, theory::Finding finding, const config::Config
   verdict.basis = std::move(finding.basis);
   verdict.sample = std::move(finding.sample);
   verdict.ladder = std::move(finding.ladder);
+  verdict.support = std::move(finding.support);
+  verdict.radius = std::move(finding.radius);
   verdict.seed = std::to_string(config.seed);
   if (means.constants == theory::PaperConstants{})
     attach_proofs(verdict);  // theorems are about what is printed

@@ -98,6 +98,31 @@ theory::Sample sample_of(const Json& json) {
           real(json.at(5)), real(json.at(6)), real(json.at(7)), real(json.at(8))};
 }
 
+Json support_json(const theory::Support& s) {
+  Json json{s.constant, Json::array()};
+  for (const theory::Range& r : s.range) json.back().push_back(Json::array({r.key, r.low, r.high}));
+  return json;
+}
+
+theory::Support support_of(const Json& json) {
+  theory::Support support{json.at(0), {}};
+  for (const Json& r : json.at(1)) support.range.push_back({r.at(0), r.at(1), r.at(2)});
+  return support;
+}
+
+Json theorems_json(const std::vector<theory::Theorem>& theorems) {
+  Json json = Json::array();
+  for (const theory::Theorem& t : theorems)
+    json.push_back(Json::array({t.name, t.disproves, t.says, t.scope, t.decides}));
+  return json;
+}
+
+std::vector<theory::Theorem> theorems_of(const Json& json) {
+  std::vector<theory::Theorem> theorems;
+  for (const Json& t : json) theorems.push_back({t.at(0), t.at(1), t.at(2), t.at(3), t.at(4)});
+  return theorems;
+}
+
 // What the parser or a reader throws on a text that is not ours is "no text".
 template <class T, class F>
 std::optional<T> read(const std::string& text, F fields) {
@@ -122,6 +147,9 @@ std::string verdict_text(const Verdict& v) {
   json["evidence"] = static_cast<int>(v.evidence);
   if (v.sample) json["sample"] = sample_json(*v.sample);
   if (v.ladder) json["ladder"] = ladder_json(*v.ladder);
+  if (v.support) json["support"] = support_json(*v.support);
+  json["radius"] = v.radius;
+  json["theorems"] = theorems_json(v.theorems);
   json["proofs"] = v.proofs;
   json["seed"] = v.seed;
   json["reproduce"] = v.reproduce;
@@ -146,6 +174,9 @@ std::optional<Verdict> verdict_of(const std::string& text) {
         one_of<theory::Evidence>(json.at("evidence"), static_cast<int>(theory::Evidence::counterexample));
     if (json.contains("sample")) v.sample = sample_of(json.at("sample"));
     if (json.contains("ladder")) v.ladder = ladder_of(json.at("ladder"));
+    if (json.contains("support")) v.support = support_of(json.at("support"));
+    v.radius = json.at("radius");
+    v.theorems = theorems_of(json.at("theorems"));
     v.proofs = json.at("proofs").get<std::vector<std::string>>();
     v.seed = json.at("seed");
     v.reproduce = json.at("reproduce");

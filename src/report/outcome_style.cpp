@@ -11,10 +11,13 @@ using theory::Outcome;
 
 namespace {
 
-constexpr std::array<OutcomeStyle, 4> kStyles{{
-    {"#56B4E9", "✓", "", "The claim is true here, as far as the evidence reaches."},
+constexpr std::array<OutcomeStyle, 5> kStyles{{
+    {"#56B4E9", "✓", "", "The evidence shows the claim at these parameters."},
+    {"#B5DDF4", "≈", R"(<path d="M0 4h8" stroke="#2b7fb3" stroke-width="0.9"/>)",
+     "The claim hides a constant, and no law decides it. Nothing speaks against it over the range "
+     "evaluated."},
     {"#E8713C", "✗", R"(<path d="M-2 2L2 -2M-2 10L10 -2M6 10L10 6" stroke="#401500" stroke-width="1.3"/>)",
-     "The claim is false here."},
+     "The evidence refutes the claim at these parameters."},
     {"#C9C9C9", "○",
      R"(<circle cx="2" cy="2" r="1.1" fill="#333333"/><circle cx="6" cy="6" r="1.1" fill="#333333"/>)",
      "Nothing is claimed here: a bound on a probability is 1 or more, or no case meets the hypotheses."},

@@ -1,4 +1,4 @@
-// How the four outcomes look: a colour of Okabe and Ito's palette, and a sign and a pattern that do not need it.
+// How the outcomes look: a colour of Okabe and Ito's palette, and a sign and a pattern that do not need it.
 #pragma once
 
 #include <string>
@@ -15,8 +15,9 @@ struct OutcomeStyle {
   const char* meaning;  // one sentence
 };
 const OutcomeStyle& style_of(theory::Outcome outcome);
-inline constexpr theory::Outcome kOutcomes[] = {theory::Outcome::holds, theory::Outcome::violated,
-                                                theory::Outcome::vacuous, theory::Outcome::undecided};
+inline constexpr theory::Outcome kOutcomes[] = {theory::Outcome::holds, theory::Outcome::supported,
+                                                theory::Outcome::violated, theory::Outcome::vacuous,
+                                                theory::Outcome::undecided};
 
 const char* meaning_of(theory::Evidence evidence);  // one sentence
 inline constexpr theory::Evidence kEvidence[] = {theory::Evidence::sampled, theory::Evidence::computed,

@@ -104,10 +104,26 @@ theory::Sample read_sample(const JsonCursor& verdict) {
   return s;
 }
 
+theory::Support read_support(const JsonCursor& json) {
+  json.only({"constant", "range"});
+  theory::Support support{json.at("constant").text(), {}};
+  for (const JsonCursor& range : json.at("range").entries()) {
+    range.only({"key", "low", "high"});
+    support.range.push_back({range.at("key").text(), range.at("low").text(), range.at("high").text()});
+  }
+  return support;
+}
+
+theory::Theorem read_theorem(const JsonCursor& json) {
+  json.only({"name", "disproves", "says", "scope", "decides"});
+  return {json.at("name").text(), json.at("disproves").flag(), json.at("says").text(),
+          json.at("scope").text(), json.at("decides").flag()};
+}
+
 Verdict read_verdict(const JsonCursor& json) {
-  json.only({"statement", "clause", "reading", "parameters", "regime", "claim", "bound", "measured",
-             "outcome", "evidence", "alpha", "trials", "proofs", "seed", "reproduce", "basis", "sample",
-             "ladder"});
+  json.only({"statement", "clause",  "reading",  "parameters", "regime",  "claim",  "bound",
+             "measured",  "outcome", "evidence", "alpha",      "trials",  "proofs", "seed",
+             "reproduce", "basis",   "sample",   "ladder",     "support", "radius", "theorems"});
   Verdict v;
   v.statement = json.at("statement").text();
   v.clause = json.at("clause").text();
@@ -119,7 +135,7 @@ Verdict read_verdict(const JsonCursor& json) {
   v.bound = json.at("bound").text();
   v.measured = json.at("measured").text();
   const auto outcome = theory::outcome_of(json.at("outcome").text());
-  if (!outcome) json.at("outcome").fail("holds, violated, vacuous or undecided");
+  if (!outcome) json.at("outcome").fail("holds, supported, violated, vacuous or undecided");
   v.outcome = *outcome;
   const auto evidence = theory::evidence_of(json.at("evidence").text());
   if (!evidence) json.at("evidence").fail("sampled, computed, certified, proved or counterexample");
@@ -135,6 +151,11 @@ Verdict read_verdict(const JsonCursor& json) {
       if (!json.at(key).is_null()) json.at(key).fail("null where there is no sample");
   }
   if (!json.at("ladder").is_null()) v.ladder = read_ladder(json.at("ladder"));
+  if (!json.at("support").is_null()) v.support = read_support(json.at("support"));
+  if (v.support.has_value() != (v.outcome == theory::Outcome::supported))
+    json.at("support").fail("null, except where the outcome is supported");
+  v.radius = json.at("radius").text();
+  for (const JsonCursor& theorem : json.at("theorems").entries()) v.theorems.push_back(read_theorem(theorem));
   return v;
 }
 

@@ -71,6 +71,21 @@ Json sample_json(const theory::Sample& s) {
           {"smallest_detectable", real_json(s.smallest_detectable)}};
 }
 
+Json support_json(const theory::Support& s) {
+  Json json{{"constant", s.constant}, {"range", Json::array()}};
+  for (const theory::Range& r : s.range)
+    json["range"].push_back({{"key", r.key}, {"low", r.low}, {"high", r.high}});
+  return json;
+}
+
+Json theorem_json(const theory::Theorem& t) {
+  return {{"name", t.name},
+          {"disproves", t.disproves},
+          {"says", t.says},
+          {"scope", t.scope},
+          {"decides", t.decides}};
+}
+
 Json verdict_json(const Verdict& v) {
   Json json{{"statement", v.statement}, {"clause", v.clause}, {"reading", v.reading}};
   json["parameters"] = Json::object();
@@ -89,6 +104,10 @@ Json verdict_json(const Verdict& v) {
   json["basis"] = v.basis;
   json["sample"] = v.sample ? sample_json(*v.sample) : Json();
   json["ladder"] = v.ladder ? ladder_json(*v.ladder) : Json();
+  json["support"] = v.support ? support_json(*v.support) : Json();
+  json["radius"] = v.radius;
+  json["theorems"] = Json::array();
+  for (const theory::Theorem& t : v.theorems) json["theorems"].push_back(theorem_json(t));
   return json;
 }
 

@@ -36,6 +36,8 @@ struct Finding {
   std::string basis;
   std::optional<Sample> sample = {};
   std::optional<Ladder> ladder = {};
+  std::optional<Support> support = {};
+  std::string radius = {};
 };
 
 // One row of the table: a clause in a reading. `reading` may join several words with '+': `--reading generic` selects

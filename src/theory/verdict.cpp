@@ -6,7 +6,7 @@ namespace escapement::theory {
 
 namespace {
 
-constexpr std::array<std::string_view, 4> kOutcomes{"holds", "violated", "vacuous", "undecided"};
+constexpr std::array<std::string_view, 5> kOutcomes{"holds", "supported", "violated", "vacuous", "undecided"};
 constexpr std::array<std::string_view, 5> kEvidence{"sampled", "computed", "certified", "proved",
                                                     "counterexample"};
 

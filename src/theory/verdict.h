@@ -17,18 +17,19 @@ using numeric::Ball;
 using numeric::Truth;
 
 enum class Outcome {
-  holds,
-  violated,
+  holds,  // shown for the claim as worded, at the row's parameters, by the row's evidence
+  supported,  // of a claim with a hidden constant, no law decides it: nothing against it over Verdict::support's range
+  violated,  // shown to be false at the row's parameters, by the row's evidence
   vacuous,  // nothing is claimed here: the bound on a probability is 1 or more, or no case meets the hypotheses
   undecided  // the evidence, or the budget, does not reach
 };
 
-// The strongest thing behind the outcome.
+// What decided the outcome.
 enum class Evidence {
-  sampled,        // independent replicas, with an error probability alpha
+  sampled,        // independent replicas, with an error probability alpha: Verdict::sample
   computed,       // without sampling: finite sums, integrals, deterministic runs; in floating point
-  certified,      // by enclosures or exact rationals
-  proved,         // in Coq
+  certified,      // by enclosures or exact rationals: Verdict::radius
+  proved,         // in Coq, by a theorem whose hypotheses the row's parameters meet: Verdict::theorems
   counterexample  // a stored case, replayed
 };
 
@@ -80,6 +81,26 @@ struct Sample {
 
 using Parameter = std::pair<std::string, std::string>;  // key, exact value
 
+// The values of one key at which a claim was evaluated: exact, low <= high.
+struct Range {
+  std::string key, low, high;
+};
+
+// What `supported` rests on: the largest constant that the claim needed, and where.
+struct Support {
+  std::string constant;  // decimal, rounded up
+  std::vector<Range> range;
+};
+
+// A Coq theorem about the statement. It stands beside the row in its own words; `decides` is true if it settles this row:
+// it speaks of every instance with the row's parameters, and they meet its hypotheses.
+struct Theorem {
+  std::string name;
+  bool disproves = false;
+  std::string says, scope;
+  bool decides = false;
+};
+
 struct Verdict {
   std::string statement, clause, reading;  // ids; clause may be empty
   std::vector<Parameter> parameters;
@@ -92,6 +113,9 @@ struct Verdict {
   std::string basis;  // one or two sentences: how it was judged, and what that leaves open
   std::optional<Sample> sample;
   std::optional<Ladder> ladder;
+  std::optional<Support> support;  // present if and only if the outcome is `supported`
+  std::string radius;  // of the enclosure behind `certified`, decimal, rounded up; "0" for exact arithmetic
+  std::vector<Theorem> theorems;
   std::vector<std::string> proofs;  // theorem names, from the manifest of proofs_check
   std::string seed;
   std::string reproduce;  // the command line that gives this row again

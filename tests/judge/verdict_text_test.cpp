@@ -39,6 +39,10 @@ TEST_CASE("verdicts are the same to the bit after their text") {
   odd.sample->log10_e_holds = -std::numeric_limits<double>::infinity();
   odd.sample->alpha = 0.1;
   odd.sample->low = std::numeric_limits<double>::denorm_min();
+  odd.outcome = theory::Outcome::supported;
+  odd.support = {"1.16", {{"eta", "1e-640", "1/100"}, {"m", "10", "1000000"}}};
+  odd.radius = "3e-70";
+  odd.theorems = {{"a_theorem", true, "every K fails", "|theta*| >= 12", false}};
   goes_through(odd);
 }
 
