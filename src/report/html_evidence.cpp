@@ -102,7 +102,8 @@ std::string theorems_html(const Verdict& v) {
   }
   if (v.evidence == Evidence::counterexample)
     std::erase_if(files, [](const std::string& name) { return !name.ends_with(".cert"); });
-  std::string body, summary;
+  std::string body,
+      summary = names.empty() ? "Counterexamples to this statement" : "Theorems about this statement";
   if (!list.empty()) {
     body = "<ul class=\"theorems\">\n" + list + "</ul>\n";
     summary = fmt::format("Theorems about this statement: {} proved, {} disproved", proved, disproved);
@@ -110,7 +111,7 @@ std::string theorems_html(const Verdict& v) {
   if (!names.empty()) body += "<p>Theorems by name: " + codes_html(names) + "</p>\n";
   if (!files.empty()) body += "<p>Counterexamples at their own parameters: " + codes_html(files) + "</p>\n";
   if (!body.empty()) body = "<p>They stand beside the row; its outcome does not rest on them.</p>\n" + body;
-  return details_html(summary.empty() ? "Theorems about this statement" : summary, body);
+  return details_html(summary, body);
 }
 
 }  // namespace escapement::report

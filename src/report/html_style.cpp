@@ -5,7 +5,7 @@ namespace escapement::report {
 // The colours of outcomes are those of outcome_style.cpp.
 const char* const kPageStyle = R"(:root {
   --paper: #ffffff; --card: #ffffff; --ink: #1c1f23; --soft: #5b6470; --line: #d9dde2; --tint: #f4f6f8; --link: #005a9c;
-  --holds: #56b4e9; --supported: #009e73; --violated: #e8713c; --vacuous: #c9c9c9; --undecided: #f5e663;
+  --holds: #56b4e9; --supported: #cc79a7; --violated: #e8713c; --vacuous: #c9c9c9; --undecided: #f5e663;
 }
 @media (prefers-color-scheme: dark) {
   :root { --paper: #14171a; --card: #1b1f23; --ink: #e6e8ea; --soft: #9aa4af; --line: #343a41; --tint: #22272c; --link: #7cc4f5; }

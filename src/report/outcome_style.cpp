@@ -13,7 +13,7 @@ namespace {
 
 constexpr std::array<OutcomeStyle, 5> kStyles{{
     {"#56B4E9", "✓", "", "The evidence shows the claim at these parameters."},
-    {"#009E73", "≈", R"(<path d="M0 2h8M0 6h8" stroke="#00231a" stroke-width="1"/>)",
+    {"#CC79A7", "≈", R"(<path d="M0 4h8" stroke="#3a1029" stroke-width="1.2"/>)",
      "The claim hides a constant and no law decides it. Nothing speaks against it over the range that stands "
      "beside it, with the constant needed there."},
     {"#E8713C", "✗", R"(<path d="M-2 2L2 -2M-2 10L10 -2M6 10L10 6" stroke="#401500" stroke-width="1.3"/>)",
