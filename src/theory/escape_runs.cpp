@@ -1,5 +1,8 @@
 #include "escapement/theory/escape_runs.h"
 
+#include <algorithm>
+#include <array>
+
 #include "escapement/numeric/ball_functions.h"
 #include "escapement/numeric/precision.h"
 #include "escapement/theory/condition.h"
@@ -14,6 +17,7 @@ namespace {
 
 constexpr long kBits = 128;
 constexpr double kMostSteps = 5e8;
+constexpr std::array kFirst{Truth::no, Truth::yes, Truth::unknown};  // of `first` in texts
 
 template <class T>
 LazyNeurons count(const Sight<T>& sight, const PaperConstants& constants) {
@@ -58,22 +62,23 @@ void see(EscapeReplica& result, const Sight<T>& sight, const PaperConstants& con
   result.has_law = true;
 }
 
-EscapeReplica replica_of(const std::string& text) {
-  EscapeReplica r;
-  std::uint64_t outcome = 0;
-  ReplicaReader in(text);
-  in.read(outcome).read(r.steps).read(r.neurons.inside).read(r.neurons.unknown);
-  in.read(r.neurons.long_inside).read(r.neurons.long_unknown);
-  in.read(r.has_law).read(r.law.stays).read(r.law.long_stays);
-  r.outcome = static_cast<observe::Outcome>(outcome);
-  return r;
-}
-
 }  // namespace
 
 LazyNeurons lazy_neurons(const Sight<double>& sight, const PaperConstants& c) { return count(sight, c); }
 LazyNeurons lazy_neurons(const Sight<numeric::Mp>& sight, const PaperConstants& c) { return count(sight, c); }
 LazyNeurons lazy_neurons(const Sight<Ball>& sight, const PaperConstants& c) { return count(sight, c); }
+
+EscapeReplica escape_replica_of(const std::string& text) {
+  EscapeReplica r;
+  std::uint64_t outcome = 0, first = 0;
+  ReplicaReader in(text);
+  in.read(outcome).read(r.steps).read(r.neurons.inside).read(r.neurons.unknown);
+  in.read(r.neurons.long_inside).read(r.neurons.long_unknown).read(first);
+  in.read(r.has_law).read(r.law.stays).read(r.law.long_stays);
+  r.outcome = static_cast<observe::Outcome>(outcome);
+  r.neurons.first = kFirst.at(static_cast<std::size_t>(first));
+  return r;
+}
 
 Ball escape_time_of(const config::Config& c, const PaperConstants& constants) {
   constexpr int kPrinted = 384;
@@ -109,6 +114,8 @@ std::vector<std::string> escape_texts(config::Config config, const std::string& 
     ReplicaWriter text;
     text.add(static_cast<std::uint64_t>(ends[r].outcome)).add(ends[r].steps);
     text.add(seen.inside).add(seen.unknown).add(seen.long_inside).add(seen.long_unknown);
+    text.add(
+        static_cast<std::uint64_t>(std::find(kFirst.begin(), kFirst.end(), seen.first) - kFirst.begin()));
     texts.push_back(text.add(replicas[r].has_law).add(law.stays).add(law.long_stays).text());
   }
   return texts;
@@ -121,7 +128,7 @@ std::vector<EscapeReplica> escape_replicas(const config::Config& config, std::ui
   for (const std::string& text : laboratory.collect(m, count, [&](std::uint32_t first, std::uint32_t some) {
          return escape_texts(config, m, first, some, constants, laboratory);
        }))
-    replicas.push_back(replica_of(text));
+    replicas.push_back(escape_replica_of(text));
   return replicas;
 }
 

@@ -34,7 +34,7 @@ LazyNeurons lazy_neurons(const Sight<Ball>& sight, const PaperConstants& constan
 struct EscapeReplica {
   observe::Outcome outcome = observe::Outcome::completed;
   std::uint64_t steps = 0;
-  LazyNeurons neurons;  // but for `first`
+  LazyNeurons neurons;
   EscapeLaw law;
   bool has_law = false;
 };
@@ -44,12 +44,14 @@ Ball escape_time_of(const config::Config& c, const PaperConstants& constants);
 // As a number of steps; 0 where it is none that a run can take, or the network is too wide to look at each neuron.
 std::uint64_t escape_steps(const config::Config& config, const PaperConstants& constants);
 
-// Replicas 0 .. count - 1 at T1, collected under the name m.
-std::vector<EscapeReplica> escape_replicas(const config::Config& config, std::uint32_t count,
-                                           const PaperConstants& constants, Laboratory& laboratory);
-// Claim::replicas of those who ask for them.
+// Replicas first .. first + count - 1 of width m at T1, each as a text: Claim::replicas of the rows that collect under the
+// name m.
 std::vector<std::string> escape_texts(config::Config config, const std::string& m, std::uint32_t first,
                                       std::uint32_t count, const PaperConstants& constants,
                                       Laboratory& laboratory);
+EscapeReplica escape_replica_of(const std::string& text);
+// Replicas 0 .. count - 1, collected under the name m.
+std::vector<EscapeReplica> escape_replicas(const config::Config& config, std::uint32_t count,
+                                           const PaperConstants& constants, Laboratory& laboratory);
 
 }  // namespace escapement::theory

@@ -78,6 +78,10 @@ struct Tested {
   Sample sample;
 };
 
+// For a basis: why a test ended without a decision and what would decide it; empty if it decided. `seconds`: nominal, of
+// one trial.
+std::string budget_note(Outcome outcome, double seconds);
+
 // A network of any width in the limit eta -> 0 [docs/derivations/slow-flow.md], inputs with covariance c I: S(0) drawn from
 // its Wishart law, fast phase to the interpolating manifold, slow flow up to tau.
 struct WideFlow {

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "escapement/numeric/ball_functions.h"
+#include "escapement/numeric/check.h"
 #include "escapement/stats/scaling_fit.h"
 
 namespace escapement::theory {
@@ -24,8 +25,10 @@ bool is_negligible(const Ball& x) {
   return x.contains_zero() && less(x * Ball(kFarBelowOne), Ball(1)) == Truth::yes;
 }
 
-bool falls(const std::vector<double>& y) {
-  return std::adjacent_find(y.begin(), y.end(), [](double a, double b) { return b >= a; }) == y.end();
+// True if each value exceeds the one before by more than rounding.
+bool rises(const std::vector<double>& y) {
+  return std::adjacent_find(y.begin(), y.end(), [](double a, double b) { return b <= a + kRounding; }) ==
+         y.end();
 }
 
 }  // namespace
@@ -47,17 +50,40 @@ Outcome judge_ladder(Ladder& ladder) {
     y.push_back(numeric::log(rung.constant).mid_double());
   }
   ladder.confidence = kLadderConfidence;
-  if (all_zero) return Outcome::holds;
+  if (all_zero) return Outcome::supported;
   if (x.size() < 3 || x.size() + unresolved < ladder.rungs.size()) return Outcome::undecided;
   const stats::ScalingFit fit = stats::fit_exponent(x, y, kLadderConfidence);
   if (!fit.exponent || !fit.interval) return Outcome::undecided;
   ladder.exponent = *fit.exponent;
   ladder.exponent_low = fit.interval->low;
   ladder.exponent_high = fit.interval->high;
-  const std::size_t last = x.size() - 1;
-  const double slope = (y[last] - y[last - 1]) / (x[last] - x[last - 1]);
-  if (ladder.exponent_low > kRounding && slope >= ladder.exponent / 2) return Outcome::violated;
-  return ladder.exponent_high < -kRounding || falls(y) ? Outcome::holds : Outcome::undecided;
+  return ladder.exponent_low > kRounding || rises(y) ? Outcome::undecided : Outcome::supported;
+}
+
+Support support_of(const std::vector<const Ladder*>& ladders, std::vector<Range> also) {
+  Support support;
+  std::optional<Rung> largest;
+  std::optional<Exact> low, high;
+  std::string key;
+  for (const Ladder* ladder : ladders)
+    for (const Rung& rung : ladder->rungs) {
+      if (!largest || less(largest->constant.upper(), rung.constant.upper()) == Truth::yes) largest = rung;
+      const Exact at = *numeric::parse_exact(rung.at);
+      if (!low || at < *low) low = at;
+      if (!high || at > *high) high = at;
+      key = ladder->key;
+    }
+  ESCAPEMENT_CHECK(largest.has_value());
+  support.constant = upper_text(largest->constant);
+  support.range.push_back({key, numeric::to_string(*low), numeric::to_string(*high)});
+  for (Range& range : also) support.range.push_back(std::move(range));
+  return support;
+}
+
+void conclude(Finding& finding, Ladder ladder, std::vector<Range> also) {
+  finding.outcome = judge_ladder(ladder);
+  if (finding.outcome == Outcome::supported) finding.support = support_of({&ladder}, std::move(also));
+  finding.ladder = std::move(ladder);
 }
 
 std::string describe(const Ladder& ladder) {
@@ -100,6 +126,19 @@ std::string text_of(const Ball& x, int digits) {
     if (text.back() == '.') text.pop_back();
   }
   return text.empty() ? x.mid_string(2) + " +/- " + x.radius_string() : text;
+}
+
+std::string upper_text(const Ball& x) {
+  if (!x.is_finite()) return "unbounded";
+  const Ball top = x.upper();
+  if (is_zero(top)) return "0";
+  // Four digits are within half a unit of the fourth: a number raised by a thousandth is above after rounding.
+  for (const Ball& shown : {top, Ball(top + abs(top) / Ball(1000))}) {
+    const std::string text = shown.mid_string(4);
+    const auto value = numeric::parse_exact(text);
+    if (value && less_equal(top, Ball::from(*value)) == Truth::yes) return text;
+  }
+  return "unbounded";
 }
 
 }  // namespace escapement::theory

@@ -12,15 +12,20 @@ inline constexpr double kLadderConfidence = 0.95;
 // Appends a rung; constant = measured / bound, enclosed where they are.
 void add_rung(Ladder& ladder, std::string at, const Ball& limit, const Ball& bound, const Ball& measured);
 
-// Fills in exponent and interval, and says what they mean for "there is a constant K with measured <= K bound":
-//   violated   the whole interval is above zero, and the growth does not fade: over the last step of the ladder the
-//              constant still grows with at least half the exponent;
-//   holds      the interval is below zero, or the constant falls at every rung (faster than any power, say), or every
+// Fills in exponent and interval, and says what they show of "there is a constant K with measured <= K bound":
+//   supported  no growth: the interval reaches down to zero or below and the constant does not rise at every rung, or every
 //              constant is zero, exactly or as far as the arithmetic resolves (an enclosure of zero below 1/1000);
-//   undecided  else.
-// A rung whose constant is an enclosure of zero (below what the arithmetic resolves) takes no part in the fit. Never more
-// than the rungs show: a finite ladder has no limit.
+//   undecided  else: the constant grows along the ladder, or too few rungs are resolved.
+// A ladder is finite and has no limit: it never yields `holds` or `violated`, which need a law. A rung whose constant is
+// an enclosure of zero (below what the arithmetic resolves) takes no part in the fit.
 Outcome judge_ladder(Ladder& ladder);
+
+// The largest constant along the ladders, rounded up, and the values of `key` between which they run. The ladders share
+// the key. `also` holds the ranges of other keys.
+Support support_of(const std::vector<const Ladder*>& ladders, std::vector<Range> also);
+
+// Puts outcome and support of a claim that nothing but its ladder speaks about into the finding, and moves the ladder there.
+void conclude(Finding& finding, Ladder ladder, std::vector<Range> also);
 
 // "K = 3.1 at eta = 1/1000 ... ; exponent 0.48 in 1/eta (0.47 to 0.49)", for a basis.
 std::string describe(const Ladder& ladder);
@@ -36,5 +41,8 @@ Outcome outcome_of(Truth holds);
 
 // At most `digits` certain digits; "unbounded" where not finite.
 std::string text_of(const Ball& x, int digits = 6);
+
+// A decimal of four digits that is at least x, for a bound that has to be safe; "unbounded" where x is not finite.
+std::string upper_text(const Ball& x);
 
 }  // namespace escapement::theory

@@ -47,11 +47,19 @@ Ball each_after(const OscillationProblem& p, const Eigendirection& direction, co
 struct Each {
   Ball even, odd;
 };
-Each each(const OscillationProblem& p, const Ball& first, const BigInt& t) {
+// Each summand is the lower of its values at `from` and `to`: it moves from its start towards its stationary value, hence
+// monotonically, so that this is a lower bound at the times between.
+Each each(const OscillationProblem& p, const Ball& first, const BigInt& from, const BigInt& to) {
+  const auto lower = [&](const Eigendirection& direction, const Ball& k, const BigInt& a, const BigInt& b) {
+    Ball value = each_after(p, direction, k, a);
+    if (a == b) return value;
+    arb_min(value.raw(), value.raw(), each_after(p, direction, k, b).raw(), numeric::working_bits());
+    return value;
+  };
   Each sum;
   for (const Eigendirection& direction : p.directions) {
-    sum.even += each_after(p, direction, first, (t + 1) / 2);
-    sum.odd += each_after(p, direction, ball(p.m) - first, t / 2);
+    sum.even += lower(direction, first, (from + 1) / 2, (to + 1) / 2);
+    sum.odd += lower(direction, ball(p.m) - first, from / 2, to / 2);
   }
   return sum;
 }
@@ -59,13 +67,17 @@ Each each(const OscillationProblem& p, const Ball& first, const BigInt& t) {
 }  // namespace
 
 Ball mean_squared_norm(const OscillationProblem& problem, const BigInt& t) {
+  return lowest_mean_squared_norm(problem, t, t);
+}
+
+Ball lowest_mean_squared_norm(const OscillationProblem& problem, const BigInt& from, const BigInt& to) {
   const Ball m = ball(problem.m);
   if (problem.m <= kEnumeratedWidth) {
     // Each neuron is active first with probability 1/2.
     const auto width = static_cast<int>(problem.m);
     Ball sum, weight = Ball::from(Exact(BigInt(1), BigInt(1) << static_cast<unsigned>(width)));
     for (int k = 0; k <= width; ++k) {
-      const Each v = each(problem, Ball(k), t);
+      const Each v = each(problem, Ball(k), from, to);
       sum += weight * (Ball(k) * v.even + Ball(width - k) * v.odd);
       weight *= Ball::from(Exact(width - k, k + 1));
     }
@@ -81,7 +93,7 @@ Ball mean_squared_norm(const OscillationProblem& problem, const BigInt& t) {
   }
   Ball k = m / Ball(2);
   arb_add_error(k.raw(), (Ball(kDeviations) * sqrt(m)).raw());
-  const Each inside = each(problem, k, t);
+  const Each inside = each(problem, k, from, to);
   const Ball tail = Ball(2) * numeric::exp(Ball(-2 * kDeviations * kDeviations));
   Ball most = Ball(1);
   for (const Eigendirection& direction : problem.directions)

@@ -34,4 +34,7 @@ struct OscillationProblem {
 // beyond. Not finite there where m eta^(3/2) times the largest eigenvalue reaches 1. Rigorous at the thread's working precision, which should exceed 4 log2(1/eta) bits by a margin.
 Ball mean_squared_norm(const OscillationProblem& problem, const BigInt& t);
 
+// A lower bound of it at all times from <= t <= to; itself where they are equal.
+Ball lowest_mean_squared_norm(const OscillationProblem& problem, const BigInt& from, const BigInt& to);
+
 }  // namespace escapement::theory

@@ -15,10 +15,12 @@ OscillationProblem population_problem(const numeric::Exact& eta, std::size_t d,
                                       const numeric::Exact& theta_norm);
 
 struct OscillationTime {
-  numeric::Truth reached = numeric::Truth::unknown;  // E <= eta^(1/2) at some t <= limit
-  BigInt t0;                                         // the first such, where reached
-  BigInt limit;                                      // floor(1/eta^2)
-  Ball least;                                        // the least E that was seen
+  // E <= eta^(1/2) at some t <= limit; `no` where a lower bound of E exceeds it at every t.
+  numeric::Truth reached = numeric::Truth::unknown;
+  BigInt t0;     // the first such, where reached
+  BigInt limit;  // floor(1/eta^2)
+  Ball
+      value;  // E at t0 where reached; else a lower bound of it over all t <= limit, or the least E that was evaluated
 };
 
 // At the thread's working precision, oscillation_bits of the step size or more.

@@ -78,6 +78,15 @@ Row aligned_neuron(const std::vector<Exact>& theta_star, double u, double a) {
   return row_of(direction(theta_star), u, 0, a);
 }
 
+std::string phase_two_degeneracy(const config::Config& config, bool directions) {
+  const Exact largest_step{1, 2};
+  if (directions && config.d == 1) return "d = 1: every neuron is aligned.";
+  if (config.theta_norm == 0) return "theta* = 0: there is no direction to align with, and no time to wait.";
+  if (config.eta > largest_step)
+    return "eta > 1/2: ln(1/eta) vanishes as eta goes to 1, where O(.) for eta -> 0 claims nothing.";
+  return "";
+}
+
 void give_start(model::Instance& instance, const std::vector<Row>& rows) {
   auto start = std::make_shared<model::ExplicitStart>();
   for (const Row& row : rows) start->rows.emplace_back(row.begin(), row.end());

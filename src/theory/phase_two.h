@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <string>
 #include <vector>
 
 #include "escapement/model/instance.h"
@@ -22,6 +23,11 @@ Row decaying_neuron(const std::vector<numeric::Exact>& theta_star, double radius
 Row orthogonal_neuron(const std::vector<numeric::Exact>& theta_star, double radius);
 // w = u e.
 Row aligned_neuron(const std::vector<numeric::Exact>& theta_star, double u, double a);
+
+// Why Lemmas 4.5 and 4.6 claim nothing at this configuration; empty if they do. theta* = 0 has no direction; for eta > 1/2
+// ln(1/eta) vanishes as eta goes to 1, which O(.) for eta -> 0 does not mean. `directions`: the claim is about directions,
+// which are all aligned if d = 1.
+std::string phase_two_degeneracy(const config::Config& config, bool directions);
 
 // The instance with this start instead of its own, m = rows.size().
 void give_start(model::Instance& instance, const std::vector<Row>& rows);

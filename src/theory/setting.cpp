@@ -7,6 +7,7 @@ namespace escapement::theory {
 config::Config label_noise_sgd_setting(config::Config config) {
   config.algorithm = config::Algorithm::label_noise_sgd;
   config.batch = {false, 1};
+  config.loss = config::Loss::half_square;
   config.noise = config::NoiseLaw::two_point;
   config.schedule = {};
   if (config.population == config::Population::gaussian) config.population = config::Population::fresh;

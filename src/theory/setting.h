@@ -5,8 +5,8 @@
 
 namespace escapement::theory {
 
-// Label-noise SGD as the paper has it: one sample a step, two-point noise, always on, half-square loss kept as
-// configured, and `replicas` where it was set: that many, whatever the budget. Records nothing.
+// Label-noise SGD as the paper has it: one sample a step, two-point noise, always on, half-square loss. Keeps `replicas`
+// if it was set: the most trials of a test, whatever the budget. Records nothing.
 config::Config label_noise_sgd_setting(config::Config config);
 
 // Sets `key` as if the user had, whatever it was before; `value` must be one that the key takes.

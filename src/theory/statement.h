@@ -38,6 +38,7 @@ struct Finding {
   std::optional<Ladder> ladder = {};
   std::optional<Support> support = {};
   std::string radius = {};
+  std::vector<Parameter> used = {};  // values that the row used in place of the configuration's: m, n
 };
 
 // One row of the table: a clause in a reading. `reading` may join several words with '+': `--reading generic` selects
@@ -56,6 +57,10 @@ struct Claim {
   std::function<std::vector<std::string>(const Question&, Laboratory&, const std::string& what,
                                          std::uint32_t first, std::uint32_t count)>
       replicas = {};
+  // "There is a constant such that, in the limit, ...": a theorem that refutes or proves the quantified claim where the
+  // parameters meet its hypotheses decides the row. False where the row puts a number for the constant.
+  bool quantified = false;
+  bool runs = false;  // spends budget on runs, and no alpha
 };
 
 struct Statement {
@@ -64,6 +69,7 @@ struct Statement {
   std::string printed;               // what the paper says, in our words and its symbols
   std::vector<std::string> assumes;  // of A1..A6
   std::vector<std::string> keys;  // configuration keys that the verdict depends on, listed as its parameters
+  std::vector<std::string> uses;  // keys on which the verdict depends as well, not listed
   std::vector<Claim> claims;
   // From what the user configured to what the statement speaks of (its own update rule, m = 1/sqrt(eta), ...).
   std::function<config::Config(config::Config)> setting;

@@ -31,6 +31,30 @@ std::vector<BigInt> widths(const Question& question) {
 
 std::string text_of_width(const BigInt& m) { return numeric::to_string(Exact(m)); }
 
+// Later steps are those of a run, which the limit has to describe. Empty if it does.
+std::string beyond_the_limit(const Question& question) {
+  const InsidePoint& p = *question.inside;
+  return limit_failure(Ball::from(Exact(p.eta * Exact(p.m) * p.covariance)));
+}
+
+// Puts `holds` where the limit describes the run.
+void hold(Finding& finding, const Question& question, bool holds) {
+  const std::string failure = beyond_the_limit(question);
+  finding.outcome = holds && failure.empty() ? Outcome::holds : Outcome::undecided;
+  if (!failure.empty()) finding.basis = failure + " " + finding.basis;
+}
+
+void support(Finding& finding, const Question& question, Ladder ladder) {
+  const InsidePoint& p = *question.inside;
+  const std::string eta = numeric::to_string(p.eta), d = std::to_string(p.d),
+                    failure = beyond_the_limit(question);
+  conclude(finding, std::move(ladder), {{"eta", eta, eta}, {"d", d, d}});
+  if (failure.empty()) return;
+  finding.outcome = Outcome::undecided;
+  finding.support.reset();
+  finding.basis = failure + " " + finding.basis;
+}
+
 // What stands behind all of these.
 std::string scope(const Question& question) {
   const InsidePoint& p = *question.inside;
@@ -63,9 +87,11 @@ Finding sign_inside(const Question& question, bool typical) {
     arb_atan(angle.raw(), sqrt(Ball(static_cast<int>(point.d)) / Ball::from(Exact(point.m))).raw(), kBits);
     const Ball share = Ball(2) * angle / numeric::pi();
     finding.measured = text_of(share, 4);
-    finding.evidence = Evidence::certified;
-    finding.outcome = outcome_of(less_equal(share, bound));
     finding.basis = "The mean over neurons is (2/pi) arctan(sqrt(d/m))." + scope(question);
+    if (less(bound, share) == Truth::yes)  // at step 0 already
+      finding.outcome = Outcome::violated;
+    else
+      hold(finding, question, less_equal(share, bound) == Truth::yes);
     return finding;
   }
   Ladder ladder{"m", "m", "probability that a neuron of the start breaks the bound", {}};
@@ -75,10 +101,10 @@ Finding sign_inside(const Question& question, bool typical) {
     if (ladder.rungs.empty()) finding.measured = text_of(stats::among_many(one, m).at_least_one, 4);
     add_rung(ladder, text_of_width(m), width, Ball(1) / width, stats::among_many(one, m).at_least_one);
   }
-  finding.outcome = judge_ladder(ladder);
+  judge_ladder(ladder);
   finding.basis =
       "Measured is the probability that some neuron breaks the bound. " + describe(ladder) + scope(question);
-  finding.ladder = std::move(ladder);
+  support(finding, question, std::move(ladder));
   return finding;
 }
 
@@ -101,13 +127,12 @@ Finding size_inside(const Question& question, bool typical) {
     const Ball share = (stats::chi_square_survival(1, dimension * need / radius_squared) -
                         stats::chi_square_survival(1, m * delta / radius_squared)) /
                        Ball(2);
-    finding.evidence = Evidence::certified;
     finding.measured = "at least " + text_of(share, 4);
-    finding.outcome = less_equal(least, share) == Truth::yes ? Outcome::holds : Outcome::undecided;
     finding.basis =
         "A lower bound of the mean over neurons, from the sign of eps that makes |g| >= sigma, for any "
         "residual; half of P(|<x, w>| >= 1/4)." +
         scope(question);
+    hold(finding, question, less_equal(least, share) == Truth::yes);
     return finding;
   }
   const Exact unit = point.sigma / divisor;
@@ -119,11 +144,16 @@ Finding size_inside(const Question& question, bool typical) {
                                      Ball::from(point.theta_norm)));
   }
   finding.measured = "exceptions with probability at least " + text_of(ladder.rungs.front().measured, 4);
-  finding.outcome = question.constants.size_probability > 0 ? judge_ladder(ladder) : Outcome::holds;
+  judge_ladder(ladder);
+  // The bound is 1/4 at the first width already, and does not fall with m: K >= m/4 at every width.
+  const bool one = less_equal(Ball(1) / Ball(4), ladder.rungs.front().measured) == Truth::yes;
+  finding.outcome = question.constants.size_probability > 0 && one ? Outcome::violated : Outcome::undecided;
   finding.basis =
       "A neuron shorter than sigma/(4 |x| (sigma + |x| (2 + |theta*|))) breaks 1b in every case while "
       "|theta(0)| <= 2; "
-      "among m there is one. " +
+      "among m there is one, with probability at least 1/4 at this width and at every larger one: the "
+      "constant "
+      "needed is at least m/4. " +
       describe(ladder) + scope(question);
   finding.ladder = std::move(ladder);
   return finding;
@@ -150,10 +180,10 @@ Finding bound_inside(const Question& question, bool typical) {
     add_rung(ladder, text_of_width(m), width,
              numeric::pow(width, Exact(-question.constants.step_bound_exponent)), g * g * squared * second);
   }
-  finding.outcome = judge_ladder(ladder);
+  judge_ladder(ladder);
   finding.measured = "at most " + text_of(ladder.rungs.front().measured, 4);
   finding.basis = "Gaussian tails with explicit constants. " + describe(ladder) + scope(question);
-  finding.ladder = std::move(ladder);
+  support(finding, question, std::move(ladder));
   return finding;
 }
 

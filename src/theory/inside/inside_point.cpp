@@ -1,8 +1,11 @@
 #include "escapement/theory/inside/inside_point.h"
 
+#include <fmt/format.h>
+
 #include "escapement/config/input_error.h"
 #include "escapement/numeric/ball_functions.h"
 #include "escapement/numeric/check.h"
+#include "escapement/theory/ladder.h"
 
 namespace escapement::theory {
 
@@ -18,6 +21,16 @@ constexpr unsigned long kMultiple = 8;  // so that m = eta^(-1/2) and |theta*| =
 bool by_user(const config::Config& config, std::string_view key) { return config.source_of(key) == "--set"; }
 
 }  // namespace
+
+std::string limit_failure(const Ball& eta_times_curvature) {
+  constexpr int kLargestInverse = 100;
+  if (less(eta_times_curvature * Ball(kLargestInverse), Ball(1)) == Truth::yes) return "";
+  const bool diverges = less(Ball(2), eta_times_curvature) == Truth::yes;
+  return fmt::format(
+      "The step size times the curvature of the loss is {} at this width: {}. The limit eta -> 0 does not "
+      "describe a run there.",
+      text_of(eta_times_curvature, 3), diverges ? "descent diverges" : "not small");
+}
 
 BigInt power_of_ten(unsigned long e) { return pow(BigInt(10), static_cast<unsigned>(e)); }
 

@@ -26,6 +26,11 @@ struct InsidePoint {
 // is 0, or a value that was set is outside.
 InsidePoint inside_point(const config::Config& config, const ConditionInputs& inputs);
 
+// Why the limits eta -> 0 do not describe descent at a step size: the step times the loss's curvature is not small (at
+// most 1/100), so that descent may leave what the limit follows, and diverges from a product of 2 on. Empty where it is
+// small.
+std::string limit_failure(const Ball& eta_times_curvature);
+
 // 10^e, of any length; e >= 0.
 BigInt power_of_ten(unsigned long e);
 // The least e with 10^e >= x; x >= 1.

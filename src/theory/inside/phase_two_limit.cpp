@@ -52,6 +52,28 @@ Ball theta_at(const std::optional<Exact>& theta_norm, const BigInt& m) {
   return theta_norm ? Ball::from(*theta_norm) : Ball(1) / sqrt(sqrt(Ball::from(Exact(m))));
 }
 
+// A1 with the constant of the point: m(eta) = ceil(c/sqrt(eta)), m at the point's own eta.
+WidthLaw width_law(const InsidePoint& point) {
+  return [m = point.m, at = point.eta](const Exact& eta) -> BigInt {
+    return eta == at ? m : numeric::ceiling_of_root(Exact(Exact(m * m) * at / eta));
+  };
+}
+
+std::vector<Range> ranges_of(const InsidePoint& point, const std::vector<Exact>& etas,
+                             const WidthLaw& width) {
+  const std::string theta = numeric::to_string(point.theta_norm), d = std::to_string(point.d);
+  return {
+      {"m", numeric::to_string(Exact(width(etas.front()))), numeric::to_string(Exact(width(etas.back())))},
+      {"theta_norm", theta, theta},
+      {"d", d, d}};
+}
+
+// eta times the largest curvature in Phase II: sum of a^2 + |w|^2 <= 2 m eta, and c |theta*| near the solution.
+Ball curvature_of(const InsidePoint& p) {
+  return Ball::from(Exact(p.eta * p.covariance)) *
+         (Ball::from(Exact(2 * Exact(p.m) * p.eta)) + Ball(2) * Ball::from(p.theta_norm));
+}
+
 }  // namespace
 
 std::vector<Exact> squaring_rungs(const Exact& eta, std::size_t count) {
@@ -60,16 +82,23 @@ std::vector<Exact> squaring_rungs(const Exact& eta, std::size_t count) {
   return rungs;
 }
 
-Ladder alignment_ladder(const std::vector<Exact>& etas, std::size_t d, const Exact& covariance,
-                        const std::optional<Exact>& theta_norm, bool flow_time, bool generic,
-                        const PaperConstants& constants) {
+std::vector<Exact> deep_rungs(const Exact& eta) {
+  const Exact deepest = Exact(1) / Exact(power_of_ten(640));
+  std::vector<Exact> rungs{eta};
+  while (rungs.back() > deepest) rungs.emplace_back(rungs.back() * rungs.back());
+  return rungs;
+}
+
+Ladder alignment_ladder(const std::vector<Exact>& etas, const WidthLaw& width, std::size_t d,
+                        const Exact& covariance, const std::optional<Exact>& theta_norm, bool flow_time,
+                        bool generic, const PaperConstants& constants) {
   const numeric::WorkingPrecision precision(kBits);
   Ladder ladder{
       "eta", "1/eta", generic ? "90% quantile of 1 - |cos|" : "1 - |cos| of a neuron with a = -<w, e>", {}};
   const auto dimension = static_cast<int>(d);
   const double quantile = generic && flow_time ? growing_part_quantile(d, kShare) : 0;
   for (const Exact& eta : etas) {
-    const BigInt m = least_width(eta);
+    const BigInt m = width(eta);
     const numeric::WorkingPrecision enough(bits_for(theta_at(theta_norm, m)));
     const Ball x = Ball::from(eta), log = -numeric::log(x);
     AlignedFlow flow;
@@ -108,33 +137,56 @@ Finding alignment_inside(const Question& question, bool flow_time, bool generic)
       generic ? "nine in ten neurons drawn uniformly from the ball of radius sqrt(eta)" : "any neuron",
       numeric::to_string(point.theta_norm));
   if (point.d == 1) {
-    finding.outcome = Outcome::holds;
+    finding.outcome = Outcome::vacuous;
     finding.basis = "d = 1: every neuron is aligned.";
     return finding;
   }
+  const std::string misaligned = misalignment_law(flow_time, generic, point.d, question.constants);
+  finding.basis = limit_failure(curvature_of(point));
+  if (!finding.basis.empty() && (misaligned.empty() || generic)) return finding;
   const std::vector<Exact> etas = squaring_rungs(point.eta, question.brief ? kBriefRungs : kRungs);
-  Ladder ladder = alignment_ladder(etas, point.d, point.covariance, point.theta_norm, flow_time, generic,
-                                   question.constants);
-  finding.outcome = judge_ladder(ladder);
+  const WidthLaw width = width_law(point);
+  Ladder ladder = alignment_ladder(etas, width, point.d, point.covariance, point.theta_norm, flow_time,
+                                   generic, question.constants);
+  judge_ladder(ladder);
   finding.bound = text_of(ladder.rungs.front().bound, 4);
   finding.measured = text_of(ladder.rungs.front().measured, 4);
   finding.basis = std::string(kMeans) + " " + describe(ladder);
-  if (generic && flow_time) {
-    Ladder small =
-        alignment_ladder(etas, point.d, point.covariance, std::nullopt, true, true, question.constants);
-    judge_ladder(small);
-    finding.basis +=
-        " Neurons enter through their means, m being large (limit theorem), and the quantile by quadrature "
-        "in doubles. K "
-        "depends on |theta*|: along |theta*| = m^(-1/4), which A4 allows and the lemma does not exclude, " +
-        describe(small);
-  } else if (!generic) {
-    finding.basis +=
-        " The start is one that the hypotheses allow: a pair of neurons with a = -<w, e>, all others "
-        "aligned.";
+  if (!misaligned.empty()) {
+    finding.outcome = Outcome::violated;
+    finding.basis += " " + misaligned;
+    finding.ladder = std::move(ladder);
+    return finding;
   }
-  finding.ladder = std::move(ladder);
+  Ladder small =
+      alignment_ladder(etas, width, point.d, point.covariance, std::nullopt, true, true, question.constants);
+  judge_ladder(small);
+  finding.basis +=
+      " Neurons enter through their means, m being large (limit theorem), and the quantile by quadrature in "
+      "doubles. K depends on |theta*|: along |theta*| = m^(-1/4), which A4 allows and the lemma does not "
+      "exclude, " +
+      describe(small);
+  conclude(finding, std::move(ladder), ranges_of(point, etas, width));
   return finding;
+}
+
+Ladder convergence_ladder(const std::vector<Exact>& etas, const WidthLaw& width, const Exact& covariance,
+                          const Exact& theta_norm, const PaperConstants& constants) {
+  const numeric::WorkingPrecision precision(bits_for(Ball::from(theta_norm)));
+  Ladder ladder{"eta", "1/eta", "|theta(t3) - theta*|", {}};
+  for (const Exact& eta : etas) {
+    const Ball x = Ball::from(eta), log = -numeric::log(x), m = Ball::from(Exact(width(eta)));
+    AlignedFlow flow;
+    flow.theta_norm = Ball::from(theta_norm);
+    flow.covariance = Ball::from(covariance);
+    // One neuron with a = <w, e> = sqrt(eta)/2, p^2 = eta; all others only shrink: a = -<w, e>, |w| = sqrt(eta), q^2 = 4 eta.
+    flow.P = x;
+    flow.Q = Ball(4) * x * (m - Ball(1));
+    const Ball time = Ball::from(constants.convergence_time) * log / (flow.theta_norm * flow.theta_norm);
+    add_rung(ladder, numeric::to_string(eta), Ball(1) / x,
+             log * numeric::pow(x, constants.convergence_exponent), resolved(distance(flow, time)));
+  }
+  return ladder;
 }
 
 Finding convergence_inside(const Question& question, bool neurons, bool degenerate) {
@@ -147,39 +199,36 @@ Finding convergence_inside(const Question& question, bool neurons, bool degenera
                           : "|theta - theta*| <=",
                   numeric::to_string(point.theta_norm),
                   degenerate ? "any aligned start" : "an aligned start with one neuron of a <w, e> = eta/4");
-  Ladder ladder{"eta", "1/eta", neurons ? "largest 1 - |cos| of a long neuron" : "|theta - theta*|", {}};
-  bool any_long = false;
-  for (const Exact& eta : squaring_rungs(point.eta, question.brief ? kBriefRungs : kRungs)) {
-    const Ball x = Ball::from(eta), log = -numeric::log(x), root = sqrt(x);
-    const Ball m = Ball::from(Exact(least_width(eta)));
-    AlignedFlow flow;
-    flow.theta_norm = Ball::from(point.theta_norm);
-    flow.covariance = Ball::from(point.covariance);
-    // Those that only shrink: a = -<w, e>, |w| = sqrt(eta), q^2 = 4 eta.
-    flow.P = degenerate ? Ball(0) : x;
-    flow.Q = Ball(4) * x * (degenerate ? m : m - Ball(1));
-    const Ball time =
-        Ball::from(question.constants.convergence_time) * log / (flow.theta_norm * flow.theta_norm);
-    const Ball bound = log * numeric::pow(x, question.constants.convergence_exponent);
-    const Ball y = growth(flow, time), grown = sqrt(flow.P * y) / Ball(2), shrunk = root / sqrt(y);
-    any_long = any_long || less(grown, root) != Truth::yes || less(shrunk, root) != Truth::yes;
-    // Covariance c I leaves an aligned neuron aligned: its deficit is 0.
-    add_rung(ladder, numeric::to_string(eta), Ball(1) / x, bound,
-             neurons ? Ball(0) : resolved(distance(flow, time)));
-    if (ladder.rungs.size() == 1) {
-      finding.bound = text_of(bound, 4);
-      finding.measured = neurons ? "0" : short_text(distance(flow, time));
-    }
-  }
-  finding.outcome = neurons && !any_long ? Outcome::vacuous : judge_ladder(ladder);
-  finding.basis = std::string(kMeans) + " " +
-                  (neurons && !any_long ? "No neuron is as long as sqrt(eta) at t3."
-                   : neurons            ? "Inputs of covariance c I leave an aligned neuron aligned."
-                                        : describe(ladder));
-  if (neurons && !any_long) {
-    finding.measured.clear();
+  const Ball x = Ball::from(point.eta), log = -numeric::log(x);
+  finding.bound = text_of(log * numeric::pow(x, question.constants.convergence_exponent), 4);
+  if (neurons) {
+    finding.outcome = Outcome::holds;
+    finding.measured = "0";
+    finding.basis =
+        "Law: inputs of covariance c I leave an aligned network aligned: the gradient is a multiple of theta "
+        "- "
+        "theta*, at every step and any step size. 1 - |cos| is 0.";
     return finding;
   }
+  if (degenerate) {
+    finding.outcome = question.constants.convergence_exponent > 0 ? Outcome::violated : Outcome::undecided;
+    finding.measured = "at least " + numeric::to_string(point.theta_norm);
+    finding.basis =
+        "Law: with a_i = -<w_i, e> for all i the part of a neuron that grows is 0 and stays 0, so that "
+        "<theta, e> <= 0 "
+        "and |theta - theta*| >= |theta*| at every step. The bound goes to 0: no constant is enough.";
+    return finding;
+  }
+  finding.basis = limit_failure(curvature_of(point));
+  if (!finding.basis.empty()) return finding;
+  const std::vector<Exact> etas = squaring_rungs(point.eta, question.brief ? kBriefRungs : kRungs);
+  Ladder ladder =
+      convergence_ladder(etas, width_law(point), point.covariance, point.theta_norm, question.constants);
+  judge_ladder(ladder);
+  const ConvergenceLaw law = convergence_law(point.theta_norm, point.covariance, question.constants);
+  finding.outcome = law.holds ? Outcome::holds : Outcome::violated;
+  finding.measured = short_text(ladder.rungs.front().measured);
+  finding.basis = std::string(kMeans) + " " + describe(ladder) + " " + law.text;
   finding.ladder = std::move(ladder);
   return finding;
 }

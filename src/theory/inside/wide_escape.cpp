@@ -5,6 +5,7 @@
 #include "escapement/numeric/ball_functions.h"
 #include "escapement/numeric/precision.h"
 #include "escapement/stats/among_many.h"
+#include "escapement/stats/chi_square.h"
 #include "escapement/theory/escape_law.h"
 #include "escapement/theory/inside/inside_point.h"
 #include "escapement/theory/ladder.h"
@@ -38,6 +39,17 @@ std::string size_text(const Ball& x) {
   const Ball log10 = numeric::log10(x);
   return less(abs(log10), Ball(kLong)) == Truth::yes ? text_of(x, 4)
                                                      : fmt::format("10^({})", text_of(log10, 4));
+}
+
+// To leading order in tau a neuron moves by tau c |w|, tau = (factor/2) sqrt(log m)/sqrt(m): it stays inside the ball of
+// radius rho/sqrt(m) if |w| <= 2 rho / (factor c sqrt(log m)). Its probability, with d |w|^2 of the chi-square law, falls
+// as (log m)^(-d/2) only.
+Ball short_neuron_law(std::size_t d, const BigInt& m, const Exact& covariance,
+                      const PaperConstants& constants) {
+  const Ball pace = Ball::from(Exact(constants.escape_factor * covariance / 2)) * sqrt(numeric::log(m));
+  if (pace.contains_zero()) return Ball(1);
+  const Ball reach = Ball::from(constants.lazy_radius) / pace;
+  return stats::chi_square_cdf(static_cast<long>(d), Ball(static_cast<int>(d)) * reach * reach);
 }
 
 // P(no neuron is inside).
@@ -102,6 +114,12 @@ Finding judge_wide_escape(const Question& question, Laboratory& laboratory, Esca
       "m",
       reading == EscapeReading::fraction ? "expected share inside" : "probability that a neuron is inside",
       {}};
+  if (question.inside != nullptr) {
+    const InsidePoint& p = *question.inside;
+    finding.basis = limit_failure(Ball::from(Exact(p.eta * Exact(p.m) * p.covariance)));
+    if (!finding.basis.empty()) return finding;
+  }
+  bool lawful = true;
   const BigInt stride = power_of_ten(kStrideExponent);
   BigInt m = base;
   WideEscape first;
@@ -119,9 +137,12 @@ Finding judge_wide_escape(const Question& question, Laboratory& laboratory, Esca
     const numeric::WorkingPrecision precision(128);
     const Ball width = Ball::from(Exact(m));
     add_rung(ladder, power_text(m), width, Ball(1) / width, resolved(here.fails));
+    const Ball law = short_neuron_law(d, m, covariance, question.constants);
+    lawful = lawful && less(law, Ball(2) * here.stays) == Truth::yes &&
+             less(here.stays, Ball(2) * law) == Truth::yes;
   }
   const numeric::WorkingPrecision precision(128);
-  finding.outcome = judge_ladder(ladder);
+  judge_ladder(ladder);
   finding.bound = reading == EscapeReading::fraction ? "K/m" : "1 - K/m";
   finding.measured = reading == EscapeReading::fraction ? "1 - " + size_text(first.stays) : none_text(first);
   finding.basis = fmt::format(
@@ -135,6 +156,18 @@ Finding judge_wide_escape(const Question& question, Laboratory& laboratory, Esca
       ladder.rungs.front().at, size_text(first.stays), reading == EscapeReading::norm_floor ? " at most" : "",
       size_text(first.expected), none_text(first),
       numeric::to_string(Exact(question.constants.escape_factor / 2)), describe(ladder));
+  if (reading == EscapeReading::norm_floor) {
+    conclude(finding, std::move(ladder), {{"d", std::to_string(d), std::to_string(d)}});
+    return finding;
+  }
+  if (lawful) {
+    finding.outcome = Outcome::violated;
+    finding.basis +=
+        " Law: to leading order in 1/sqrt(m) a neuron moves by tau c |w|, so that it stays if |w| <= "
+        "1/(192 c sqrt(log m)); a short neuron's probability falls as (log m)^(-d/2), within a factor of 2 "
+        "of what "
+        "the flow gives at each of these widths. m times it grows without bound: no constant is enough.";
+  }
   finding.ladder = std::move(ladder);
   return finding;
 }

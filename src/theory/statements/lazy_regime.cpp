@@ -50,6 +50,7 @@ Statement lazy_regime() {
       "for every i, |w_i(t) - w_i(0)| <= 1/sqrt(m)",
       {},
       {"d", "m", "n", "eta", "sigma", "theta_norm"},
+      {"init", "steps"},
       {{"", "literal", "a definition: nothing is claimed; observed is the first exit from the ball", judge}},
       label_noise_sgd_setting};
 }

@@ -3,9 +3,12 @@
 //   1a. DeltaW_i(j) <= 0 with probability at least 1 - rho m^(-1/8), rho = 2 sqrt(d)/sqrt(pi);
 //   1b. DeltaW_i(j) <= -(sigma/4)^2 with probability at least 1/4;
 //   2a. DeltaW_i(j) > 0 with probability at most rho m^(-1/8);   2b. DeltaW_i(j) <= O(1).
-// The inner probabilities are finite sums over the 2n cases, computed without sampling in every state looked at; the
-// outer one is over the start and the run. Boundary cases: rho m^(-1/8) >= 1, where 1a and 2a claim nothing; d = 1,
-// where DeltaW_i > 0 has probability 0 or 1; sigma = 0.
+// The inner probabilities are finite sums over the 2n cases, computed without sampling in every state that is evaluated; the
+// outer one is over the start and the run. Rows `literal` and `typical` put a number K for each O(.) and test
+// P(some lazy state breaks the clause) <= K/m on independent runs. A run breaks the clause if an evaluated state does; it
+// keeps the clause only if every lazy state up to T1 was evaluated. `limit`: m -> infinity, by the neurons' law at the start.
+// Boundary cases: rho m^(-1/8) >= 1, where 1a and 2a claim nothing; d = 1, where DeltaW_i > 0 has probability 0 or 1;
+// sigma = 0, where 1b asks for DeltaW_i <= 0 alone; K/m >= 1.
 #include <algorithm>
 #include <cmath>
 
@@ -13,12 +16,11 @@
 
 #include "escapement/numeric/ball_functions.h"
 #include "escapement/numeric/precision.h"
-#include "escapement/stats/among_many.h"
-#include "escapement/theory/condition.h"
 #include "escapement/theory/diminishing_runs.h"
 #include "escapement/theory/inside/diminishing_inside.h"
 #include "escapement/theory/ladder.h"
 #include "escapement/theory/setting.h"
+#include "escapement/theory/statements/diminishing_limit.h"
 #include "escapement/theory/statements/statements.h"
 
 namespace escapement::theory {
@@ -32,10 +34,10 @@ using Replica = DiminishingReplica;
 enum class Clause { sign, size, bound };  // 1a and 2a are the same event; 1b; 2b
 
 constexpr long kBits = 192;
-constexpr std::size_t kRungs = 5, kBriefRungs = 3, kStandIn = 2000;
+constexpr std::size_t kStandIn = 2000;
 constexpr std::uint32_t kLeast = 8, kMost = 400;
-constexpr std::uint64_t kMostWidth = 20'000;
-constexpr unsigned kFirstRung = 64;  // of the law at the start, times the first width that claims anything
+constexpr std::uint32_t kPlanned = 120;  // trials that a budget is planned for
+constexpr std::uint64_t kMostWidth = 20'000, kDoublingStates = 20, kMostEvery = 100'000;
 
 config::Config setting(config::Config config) {
   config = label_noise_sgd_setting(std::move(config));
@@ -43,64 +45,33 @@ config::Config setting(config::Config config) {
   return config;
 }
 
-// The least m at which rho m^(-1/8) < 1.
-BigInt first_claim(std::size_t d, const PaperConstants& constants) {
-  const Ball rho = Ball::from(constants.sign_factor) * sqrt(Ball(static_cast<int>(d)) / numeric::pi());
-  return numeric::ceiling(numeric::power(rho, 8)).value_or(BigInt(0));
-}
-
-double nominal_seconds(const config::Config& c) {
+// Of the shares in one state.
+double state_seconds(const config::Config& c) {
   const double cases = static_cast<double>(c.m) * static_cast<double>(c.n);
-  return 12 * cases * (static_cast<double>(c.d) * 4e-10 + 6e-9) + 1e-3;
+  return cases * (static_cast<double>(c.d) * 4e-10 + 6e-9) + 2e-6;
 }
 
-// Where no sample is needed: neurons of the NTK start beyond the sign bound, by their law, against 1/m.
-Ladder start_ladder(const config::Config& config, const BigInt& from, std::size_t rungs,
-                    const PaperConstants& constants) {
-  Ladder ladder{
-      "m", "m", "probability that a neuron of the start breaks the bound, standard normal inputs", {}};
-  BigInt m = from;
-  for (std::size_t i = 0; i < rungs; ++i, m *= 8) {
-    const Ball width = Ball::from(Exact(m));
-    const Ball one = sign_exception_at_start(config.d, m, sign_bound(config.d, m, constants));
-    add_rung(ladder, m.str(), width, Ball(1) / width, stats::among_many(one, m).at_least_one);
+// A clause and a reading, with the numbers that a run is held against.
+struct Test {
+  Clause clause = Clause::sign;
+  bool typical = false;
+  double sign = 1, size = 0, largest = 0;
+
+  bool breaks(const Replica& r) const {
+    if (clause == Clause::sign) return typical ? r.mean_positive > sign : r.sign_broken;
+    if (clause == Clause::size) return typical ? r.mean_sized < size : r.size_broken;
+    return (typical ? r.mean_largest : r.largest) > largest;
   }
-  return ladder;
-}
-
-// 1b breaks for certain where a neuron of the start is short: against 1/m, at any width.
-Ladder short_ladder(const config::Config& config, std::size_t rungs, const PaperConstants& constants) {
-  Ladder ladder{"m", "m", "probability (a lower bound) that a neuron of the start is too short for 1b", {}};
-  config::Config narrow = config;
-  narrow.m = 1;
-  const model::Instance data = model::make_instance(narrow, config.replica);
-  const Ball c_data = sqrt(Ball::from(max_input_squared(data).value_or(Exact(0))));
-  const Exact unit = config.sigma / constants.size_divisor;
-  BigInt m = config.m;
-  for (std::size_t i = 0; i < rungs; ++i, m *= 8) {
-    const Ball width = Ball::from(Exact(m));
-    add_rung(ladder, m.str(), width, Ball(1) / width,
-             size_exception_at_start(config.d, m, config.sigma, Exact(unit * unit), c_data,
-                                     Ball::from(config.theta_norm)));
+  double worst(const std::vector<Replica>& replicas) const {
+    double value = clause == Clause::size ? 1 : 0;
+    for (const Replica& r : replicas) {
+      if (clause == Clause::sign) value = std::max(value, typical ? r.mean_positive : r.most_positive);
+      if (clause == Clause::size) value = std::min(value, typical ? r.mean_sized : r.least_sized);
+      if (clause == Clause::bound) value = std::max(value, typical ? r.mean_largest : r.largest);
+    }
+    return value;
   }
-  return ladder;
-}
-
-// The trial's view of a replica: does the clause fail in this reading?
-bool fails(const Replica& r, Clause clause, bool typical, double sign, double size) {
-  if (clause == Clause::sign) return typical ? r.mean_positive > sign : r.sign_broken;
-  return typical ? r.mean_sized < size : r.size_broken;
-}
-
-double worst(const std::vector<Replica>& replicas, Clause clause, bool typical) {
-  double value = clause == Clause::size ? 1 : 0;
-  for (const Replica& r : replicas) {
-    if (clause == Clause::sign) value = std::max(value, typical ? r.mean_positive : r.most_positive);
-    if (clause == Clause::size) value = std::min(value, typical ? r.mean_sized : r.least_sized);
-    if (clause == Clause::bound) value = std::max(value, typical ? r.mean_largest : r.largest);
-  }
-  return value;
-}
+};
 
 std::string states_of(const std::vector<Replica>& replicas) {
   std::uint64_t states = 0, last = 0;
@@ -108,144 +79,97 @@ std::string states_of(const std::vector<Replica>& replicas) {
     states += r.states;
     last = std::max(last, r.last_lazy);
   }
-  return fmt::format("{} lazy states of {} replicas, up to step {}", states, replicas.size(), last);
+  const auto whole =
+      std::count_if(replicas.begin(), replicas.end(), [](const Replica& r) { return r.complete; });
+  return fmt::format("{} lazy states of {} runs, up to step {}; in {} runs these are all lazy states", states,
+                     replicas.size(), last, whole);
 }
 
-std::vector<BigInt> widths_below(const BigInt& m, std::size_t count) {
-  std::vector<BigInt> widths;
-  for (BigInt w = m; widths.size() < count && w >= 4; w /= 2) widths.insert(widths.begin(), w);
-  return widths;
+std::string claim_of(const Question& question, Clause clause, bool typical) {
+  const std::string K = numeric::to_string(question.constant),
+                    who = typical ? "a neuron drawn at random" : "every neuron";
+  const std::string outer = " in every lazy state up to T1, with probability at least 1 - K/m, K = " + K;
+  if (clause == Clause::sign)
+    return fmt::format("DeltaW_i > 0 with probability at most rho m^(-1/8) = {} over (xi, eps), for {}{}",
+                       text_of(sign_bound(question.config.d, question.config.m, question.constants), 4), who,
+                       outer);
+  if (clause == Clause::size)
+    return fmt::format("DeltaW_i <= -(sigma/4)^2 with probability at least 1/4 over (xi, eps), for {}{}", who,
+                       outer);
+  return fmt::format("the largest DeltaW_i over (xi, eps) is at most K, for {}{}", who, outer);
 }
 
-// 2b: the constant itself, along m.
-Finding judge_bound(const Question& question, Laboratory& laboratory, bool typical) {
-  const config::Config& config = question.config;
-  Finding finding;
-  finding.claim =
-      typical ? "the largest DeltaW_i over (xi, eps) of a neuron drawn at random is at most K, in every lazy "
-                "state"
-              : "the largest DeltaW_i over (xi, eps) and all neurons is at most K, in every lazy state";
-  finding.evidence = Evidence::sampled;
-  finding.bound = "K";
-  Ladder ladder{"m", "m", typical ? "mean over neurons of the largest DeltaW_i" : "largest DeltaW_i", {}};
-  std::vector<Replica> own;
-  for (const BigInt& m : widths_below(config.m, question.brief ? kBriefRungs : kRungs)) {
-    own = diminishing_replicas(config, m, kLeast, question.constants, laboratory);
-    double sum = 0;
-    for (const Replica& r : own) sum += typical ? r.mean_largest : r.largest;
-    const Ball width = Ball::from(Exact(m));
-    add_rung(ladder, m.str(), width, numeric::pow(width, Exact(-question.constants.step_bound_exponent)),
-             Ball::dyadic(sum / static_cast<double>(own.size())));
-  }
-  finding.outcome = judge_ladder(ladder);
-  finding.measured = text_of(Ball::dyadic(worst(own, Clause::bound, typical)), 4);
-  finding.basis = fmt::format("Every case of (xi, eps) in {} at m = {}. {}", states_of(own), config.m.str(),
-                              describe(ladder));
-  finding.ladder = std::move(ladder);
-  return finding;
-}
-
-Finding judge_probability(const Question& question, Laboratory& laboratory, Clause clause, bool typical) {
+Finding judge(const Question& question, Laboratory& laboratory, Clause clause, bool typical) {
+  const numeric::WorkingPrecision precision(kBits);
   const config::Config& config = question.config;
   const PaperConstants& constants = question.constants;
-  const Ball bound = sign_bound(config.d, config.m, constants);
+  const Ball inner = sign_bound(config.d, config.m, constants);
+  const Ball bound = Ball::from(question.constant) / Ball::from(Exact(config.m));
   Finding finding;
-  const char* who = typical ? "a neuron drawn at random" : "every neuron";
-  finding.evidence = Evidence::sampled;
-  std::optional<Ladder> at_start;
-  if (clause == Clause::sign) {
-    finding.claim = fmt::format(
-        "DeltaW_i > 0 with probability at most rho m^(-1/8) = {} over (xi, eps), for {} in every "
-        "lazy state, with probability at least 1 - O(1/m)",
-        text_of(bound, 4), who);
-    finding.bound = text_of(bound);
-    const BigInt first = first_claim(config.d, constants);
-    const bool vacuous = less(bound, Ball(1)) != Truth::yes;
-    if (!typical) {
-      at_start = start_ladder(config, std::max(config.m, BigInt(kFirstRung * (first + 1))),
-                              question.brief ? kBriefRungs : kRungs, constants);
-      judge_ladder(*at_start);
-    }
-    if (vacuous) {
-      finding.outcome = Outcome::vacuous;
-      finding.evidence = Evidence::computed;
-      finding.basis = fmt::format("A probability is never above {}: nothing is claimed below m = {}.",
-                                  finding.bound, first.str());
-      if (at_start) {
-        finding.basis += " Well beyond, at the start and for standard normal inputs, by the neurons' law: " +
-                         describe(*at_start);
-        finding.ladder = std::move(at_start);
-      }
-      return finding;
-    }
-  } else {
-    finding.claim = fmt::format(
-        "DeltaW_i <= -(sigma/4)^2 with probability at least 1/4 over (xi, eps), for {} in every lazy "
-        "state, with probability at least 1 - O(1/m)",
-        who);
-    finding.bound = numeric::to_string(constants.size_probability);
-    if (!typical && config.init.kind == config::Init::Kind::ntk && config.init.factor == 1 &&
-        config.sigma > 0 && constants.size_probability > 0) {
-      at_start = short_ladder(config, question.brief ? kBriefRungs : kRungs, constants);
-      judge_ladder(*at_start);
-    }
-  }
-  const bool enumerated = config.m <= kMostWidth;
-  const double sign = bound.mid_double(), size = static_cast<double>(constants.size_probability);
-  Ladder ladder{"m", "m", "share of replicas with an exception", {}};
-  Outcome grows = Outcome::undecided;
-  if (enumerated) {
-    const std::uint32_t count =
-        question.brief ? kLeast : laboratory.repetitions(nominal_seconds(config), kLeast, kMost);
-    const std::vector<Replica> own = diminishing_replicas(config, config.m, count, constants, laboratory);
-    const Ball q = Ball::from(question.constant) / Ball::from(Exact(config.m));
-    const Tested tested = laboratory.test(q, count, question.alpha, [&](std::uint32_t r) {
-      return numeric::truth(fails(own[r], clause, typical, sign, size));
-    });
-    finding.sample = tested.sample;
-    finding.outcome = tested.outcome == Outcome::holds ? Outcome::holds : Outcome::undecided;
-    finding.measured = text_of(Ball::dyadic(worst(own, clause, typical)), 4);
+  finding.claim = claim_of(question, clause, typical);
+  finding.bound = text_of(bound);
+  finding.evidence = Evidence::computed;
+  if (clause == Clause::sign && less(inner, Ball(1)) != Truth::yes) {
+    finding.outcome = Outcome::vacuous;
     finding.basis =
-        fmt::format("Every case of (xi, eps) in {}; measured is the worst. Against P(fail) <= {}/m: {}.",
-                    states_of(own), numeric::to_string(question.constant), to_string(tested.outcome));
-    for (const BigInt& m : widths_below(config.m, question.brief ? kBriefRungs : kRungs)) {
-      const std::vector<Replica> there =
-          m == config.m
-              ? own
-              : diminishing_replicas(config, m, question.brief ? kLeast : 2 * kLeast, constants, laboratory);
-      const double limit = sign_bound(config.d, m, constants).mid_double();
-      const auto bad = std::count_if(there.begin(), there.end(), [&](const Replica& r) {
-        return fails(r, clause, typical, limit, size);
-      });
-      const Ball width = Ball::from(Exact(m));
-      add_rung(ladder, m.str(), width, Ball(1) / width,
-               Ball(static_cast<int>(bad)) / Ball(static_cast<int>(there.size())));
-    }
-    grows = judge_ladder(ladder);
-    finding.basis += " " + describe(ladder);
-  } else {
-    if (at_start) finding.measured = text_of(at_start->rungs.front().measured, 4);
-    finding.basis = fmt::format("m = {} is too wide to look at every neuron of a run.", config.m.str());
-  }
-  if (at_start) {
-    const Outcome law = at_start->exponent_low > 0    ? Outcome::violated
-                        : at_start->exponent_high < 0 ? Outcome::holds
-                                                      : Outcome::undecided;
-    finding.basis +=
-        (clause == Clause::sign ? " At the start, for standard normal inputs, by the neurons' law: "
-                                : " At the start, a neuron short enough breaks 1b in every case, and its "
-                                  "probability does not fall with m: ") +
-        describe(*at_start);
-    if (law == Outcome::violated) {
-      finding.outcome = Outcome::violated;
-      finding.evidence = Evidence::computed;
-      finding.measured += " at this m, K = " + text_of(at_start->rungs.front().constant, 3);
-    }
-    finding.ladder = std::move(at_start);
+        fmt::format("A probability is never above rho m^(-1/8) = {}: nothing is claimed below m = {}.",
+                    text_of(inner), first_sign_claim(config.d, constants).str());
     return finding;
   }
-  if (grows == Outcome::violated) finding.outcome = Outcome::violated;
-  if (!ladder.rungs.empty()) finding.ladder = std::move(ladder);
+  if (less(bound, Ball(1)) != Truth::yes) {
+    finding.outcome = Outcome::vacuous;
+    finding.basis =
+        fmt::format("A probability of failure is never above K/m = {}: nothing is claimed.", finding.bound);
+    return finding;
+  }
+  if (config.m > kMostWidth) {
+    finding.basis = fmt::format(
+        "m = {} is too wide to evaluate every neuron of a run; reading `limit` uses the "
+        "neurons' law.",
+        config.m.str());
+    return finding;
+  }
+  // A 2b bound of K m^-p, p = 0 in print.
+  const Ball most = Ball::from(question.constant) *
+                    numeric::pow(Ball::from(Exact(config.m)), Exact(-constants.step_bound_exponent));
+  const Test test{clause, typical, inner.mid_double(), static_cast<double>(constants.size_probability),
+                  most.mid_double()};
+  // States in turn as far as the budget goes for kPlanned trials, then at doubling steps.
+  const std::uint32_t affordable =
+      laboratory.repetitions(kPlanned * state_seconds(config), 0, static_cast<std::uint32_t>(kMostEvery));
+  const DiminishingPlan plan{
+      config.m, std::max<std::uint64_t>(1, affordable > kDoublingStates ? affordable - kDoublingStates : 1)};
+  const double seconds = static_cast<double>(plan.every + kDoublingStates) * state_seconds(config);
+  const std::uint32_t trials =
+      config.is_set("replicas") ? config.replicas : laboratory.repetitions(seconds, kLeast, kMost);
+  std::vector<Replica> own;
+  const Tested tested = laboratory.test_collected(
+      bound, trials, question.alpha, plan.name(),
+      [&](std::uint32_t first, std::uint32_t count) {
+        return diminishing_texts(config, plan.name(), first, count, constants, laboratory);
+      },
+      [&](std::uint32_t, const std::string& text) {
+        own.push_back(diminishing_replica_of(text));
+        return test.breaks(own.back()) ? Truth::yes : own.back().complete ? Truth::no : Truth::unknown;
+      });
+  finding.sample = tested.sample;
+  finding.evidence = Evidence::sampled;
+  finding.outcome = tested.outcome;
+  finding.measured = text_of(
+      Ball::dyadic(static_cast<double>(tested.sample.failures) / static_cast<double>(tested.sample.trials)),
+      4);
+  finding.basis = fmt::format(
+      "Independent runs, tested in sequence against P(fail) <= K/m: {} of {} fail; measured is that share. "
+      "Every "
+      "case of (xi, eps) in {}; the worst value is {}.",
+      tested.sample.failures, tested.sample.trials, states_of(own),
+      text_of(Ball::dyadic(test.worst(own)), 4));
+  if (tested.sample.ambiguous > 0)
+    finding.basis += fmt::format(
+        " {} runs without an exception have lazy states that were not evaluated: they count for neither "
+        "side.",
+        tested.sample.ambiguous);
+  finding.basis += budget_note(tested.outcome, seconds);
   return finding;
 }
 
@@ -254,26 +178,25 @@ Finding judge_probability(const Question& question, Laboratory& laboratory, Clau
 Statement lemma_4_3() {
   std::vector<Claim> claims;
   const auto add = [&](const char* clause, Clause kind, bool typical, std::string text) {
-    claims.push_back({clause,
-                      typical ? "typical" : "literal",
-                      std::move(text),
-                      [=](const Question& q, Laboratory& laboratory) {
-                        const numeric::WorkingPrecision precision(kBits);
-                        return kind == Clause::bound ? judge_bound(q, laboratory, typical)
-                                                     : judge_probability(q, laboratory, kind, typical);
-                      },
-                      true,
-                      [=](const Question& q, Laboratory&) {
-                        return kind == Clause::sign   ? sign_inside(q, typical)
-                               : kind == Clause::size ? size_inside(q, typical)
-                                                      : bound_inside(q, typical);
-                      },
-                      {},
-                      [](const Question& q, Laboratory& laboratory, const std::string& what,
-                         std::uint32_t first, std::uint32_t count) {
-                        const numeric::WorkingPrecision precision(kBits);
-                        return diminishing_texts(q.config, what, first, count, q.constants, laboratory);
-                      }});
+    Claim claim;
+    claim.clause = clause;
+    claim.reading = typical ? "typical" : "literal";
+    claim.text = std::move(text);
+    claim.judge = [=](const Question& q, Laboratory& laboratory) {
+      return judge(q, laboratory, kind, typical);
+    };
+    claim.samples = true;
+    claim.inside = [=](const Question& q, Laboratory&) {
+      return kind == Clause::sign   ? sign_inside(q, typical)
+             : kind == Clause::size ? size_inside(q, typical)
+                                    : bound_inside(q, typical);
+    };
+    claim.replicas = [](const Question& q, Laboratory& laboratory, const std::string& what,
+                        std::uint32_t first, std::uint32_t count) {
+      const numeric::WorkingPrecision precision(kBits);
+      return diminishing_texts(q.config, what, first, count, q.constants, laboratory);
+    };
+    claims.push_back(std::move(claim));
   };
   for (const bool typical : {false, true}) {
     const std::string who = typical ? ", for a neuron drawn at random" : ", for every neuron";
@@ -281,6 +204,20 @@ Statement lemma_4_3() {
     add("1b", Clause::size, typical, "DeltaW_i <= -(sigma/4)^2 with probability at least 1/4" + who);
     add("2a", Clause::sign, typical, "DeltaW_i > 0 with probability at most rho m^(-1/8)" + who);
     add("2b", Clause::bound, typical, "DeltaW_i is bounded by a constant" + who);
+  }
+  for (const char* clause : {"1a", "1b", "2a"}) {
+    Claim claim;
+    const bool size = std::string(clause) == "1b";
+    claim.clause = clause;
+    claim.reading = "limit";
+    claim.text = size ? "1b for every neuron, m -> infinity, by the neurons' law at the start"
+                      : "the sign for every neuron, m -> infinity, by the neurons' law at the start";
+    claim.judge = [size](const Question& q, Laboratory&) {
+      const numeric::WorkingPrecision precision(kBits);
+      return size ? size_limit(q) : sign_limit(q);
+    };
+    claim.quantified = true;
+    claims.push_back(std::move(claim));
   }
   return {"lemma-4.3",
           "Lemma 4.3 (diminishing at each step)",
@@ -291,6 +228,7 @@ Statement lemma_4_3() {
           "most rho m^(-1/8), and <= O(1), where rho = 2 sqrt(d)/sqrt(pi)",
           {"A1", "A2", "A4", "A5", "A6"},
           {"d", "m", "n", "eta", "sigma", "theta_norm"},
+          {"init"},
           std::move(claims),
           setting};
 }

@@ -56,7 +56,8 @@ Finding judge(const Question& question, Laboratory&) {
       fmt::format("E[(1/m) sum |w_i(t0)|^2] <= sqrt(eta) = {} for some t0 <= 1/eta^2 = {}, with m = {}",
                   text_of(sqrt(eta)), text_of(numeric::power(eta, -2)), config.m.str());
   finding.outcome = outcome_of(here.reached);
-  finding.evidence = population ? Evidence::certified : Evidence::computed;
+  finding.evidence = population && here.reached != Truth::unknown ? Evidence::certified : Evidence::computed;
+  if (population && finding.outcome != Outcome::undecided) finding.radius = here.value.radius_string();
   finding.bound = here.limit.str();
   const Ball t0 = Ball::from(Exact(here.t0)), scale = eta * sqrt(eta);
   const std::string where =
@@ -70,15 +71,21 @@ Finding judge(const Question& question, Laboratory&) {
         "eta^(-3/2) = {} "
         "eta^(-2).",
         where, here.t0.str(), text_of(t0 * scale, 4), text_of(t0 * eta * eta, 4));
-  } else {
+  } else if (here.reached == Truth::no) {
     finding.measured = "never";
     finding.basis = fmt::format(
-        "The expectation in closed form with {}, nothing sampled: up to t = {} the least of it that was "
-        "found is {}, "
-        "above sqrt(eta){}.",
-        where, here.limit.str(), text_of(here.least),
-        population ? "; it moves in one direction, so that the last time decides"
-                   : " at every time looked at");
+        "The expectation in closed form with {}, nothing sampled: it is at least {} at every time up to t = "
+        "{}, above "
+        "sqrt(eta): each of its terms moves in one direction, which gives a lower bound between the times "
+        "evaluated.",
+        where, text_of(here.value), here.limit.str());
+  } else {
+    finding.measured = "not found";
+    finding.basis = fmt::format(
+        "The expectation in closed form with {}, nothing sampled: the least value found up to t = {} is {}, "
+        "and the "
+        "lower bound between the times evaluated does not decide.",
+        where, here.limit.str(), text_of(here.value));
   }
   if (question.brief) return finding;
   Ladder ladder{"eta", "1/eta", "t0, held against 1/eta^2 (population)", {}};
@@ -115,6 +122,7 @@ Statement lemma_4_4() {
           "1/eta^2, E[(1/m) sum_i |w_i(t0)|^2] <= sqrt(eta)",
           {"A1", "A2", "A3", "A5", "A6"},
           {"d", "m", "n", "eta", "theta_norm"},
+          {},
           {{"", "literal", "the mean squared norm is below sqrt(eta) at some t0 <= 1/eta^2, in expectation",
             judge}},
           setting};

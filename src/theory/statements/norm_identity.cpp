@@ -32,6 +32,8 @@ Exact one_step_defect(std::span<const Exact> at, const PaperConstants& constants
 Finding judge(const Question& question, Laboratory& laboratory) {
   Finding finding;
   finding.claim = "|w_i(T)|^2 - |w_i(0)|^2 - eta^2 sum DeltaW_i + a_i(0)^2 - a_i(T)^2 = 0 for all i and T";
+  finding.evidence = Evidence::certified;
+  finding.radius = "0";
   finding.bound = "0";
   const GridResult grid = vanishes_on_grid(
       6, 2, [&](std::span<const Exact> at) { return one_step_defect(at, question.constants); });
@@ -81,6 +83,7 @@ Statement norm_identity() {
       "(<x_j, w_i(j)>^2 - a_i(j)^2 |x_j|^2)",
       {},
       {"d", "m", "n", "eta", "sigma", "theta_norm"},
+      {"init", "steps"},
       {{"", "literal", "both sides are equal for every neuron, every T and every start", judge}},
       label_noise_sgd_setting};
 }

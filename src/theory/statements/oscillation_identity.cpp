@@ -24,6 +24,8 @@ Finding judge(const Question& question, bool with_step_size) {
   Finding finding;
   finding.claim = with_step_size ? "g_j^2 <x_j, w_i(j)>^2 = (a_i(j+1) - a_i(j))^2 / eta^2"
                                  : "g_j^2 <x_j, w_i(j)>^2 = (a_i(j+1) - a_i(j))^2";
+  finding.evidence = Evidence::certified;
+  finding.radius = "0";
   finding.bound = "1";
   finding.measured = numeric::to_string(Exact(factor * eta * eta));
   finding.outcome = grid.vanishes ? Outcome::holds : Outcome::violated;
@@ -46,6 +48,7 @@ Statement oscillation_identity() {
           "g_j^2 <x_j, w_i(j)>^2 = (a_i(j+1) - a_i(j))^2",
           {},
           {"eta"},
+          {},
           {{"", "literal", "both sides are equal, as printed", literal},
            {"", "with-step-size", "both sides are equal with the right-hand side over eta^2", repaired}},
           label_noise_sgd_setting};

@@ -43,7 +43,8 @@ config::Config setting(config::Config config) {
   set(config, "record", fmt::format("every:{}", std::max<std::uint64_t>(1, config.steps / kRecords)));
   set(config, "snapshots", "none");
   config.watch = 0;
-  config.replicas = 1;
+  config.loss = config::Loss::half_square;
+  if (!config.is_set("replicas")) config.replicas = 1;
   return config;
 }
 
@@ -118,6 +119,27 @@ Phases phases_in(const std::string& text) {
   return p;
 }
 
+// Where random directions are aligned before anything happens: the mean |cos| of m of them to theta*, of mean
+// Gamma(d/2)/(sqrt(pi) Gamma((d+1)/2)) and second moment 1/d, is within three deviations of one half.
+bool aligned_by_chance(const config::Config& config) {
+  constexpr double kDeviations = 3;
+  const auto d = static_cast<double>(config.d);
+  const double mean = std::exp(std::lgamma(d / 2) - std::lgamma((d + 1) / 2)) / std::sqrt(std::acos(-1.0));
+  const double variance = std::max(0.0, 1 / d - mean * mean) / static_cast<double>(config.m);
+  return 2 * (mean + kDeviations * std::sqrt(variance)) > 1;
+}
+
+// Why the claim means nothing at this configuration; empty if it means something.
+std::string degeneracy(const config::Config& config) {
+  if (config.theta_norm == 0) return "theta* = 0 has no direction to align with";
+  if (config.d == 1) return "d = 1: every neuron is aligned";
+  if (config.population == config::Population::sample && config.n < 4 * config.d)
+    return "n < 4 d: directions that the data hardly have take a longer horizon";
+  if (aligned_by_chance(config))
+    return "the mean |cos| of so few random vectors in so few dimensions reaches one half by chance";
+  return "";
+}
+
 Finding judge(const Question& question, Laboratory& laboratory) {
   const config::Config& config = question.config;
   Finding finding;
@@ -127,12 +149,15 @@ Finding judge(const Question& question, Laboratory& laboratory) {
       "|theta*|/10 in the end, in more than nine of ten runs";
   finding.evidence = Evidence::sampled;
   finding.bound = numeric::to_string(kFailing);
-  if (config.theta_norm == 0) {
+  if (const std::string degenerate = degeneracy(config); !degenerate.empty()) {
     finding.outcome = Outcome::vacuous;
-    finding.basis = "theta* = 0 has no direction to align with.";
+    finding.evidence = Evidence::computed;
+    finding.basis = degenerate + ".";
     return finding;
   }
-  const std::uint32_t most = laboratory.repetitions(nominal_seconds(config), kLeast, kMost);
+  const double seconds = nominal_seconds(config);
+  const std::uint32_t most =
+      config.is_set("replicas") ? config.replicas : laboratory.repetitions(seconds, kLeast, kMost);
   Phases first;
   const Tested tested = laboratory.test_collected(
       Ball::from(kFailing), most, question.alpha, kRuns,
@@ -142,7 +167,7 @@ Finding judge(const Question& question, Laboratory& laboratory) {
       [&](std::uint32_t r, const std::string& text) {
         const Phases phases = phases_in(text);
         if (r == 0) first = phases;
-        return numeric::truth(!shows_both(phases));
+        return phases.completed ? numeric::truth(!shows_both(phases)) : Truth::unknown;
       });
   finding.sample = tested.sample;
   finding.outcome = tested.outcome;
@@ -159,17 +184,8 @@ Finding judge(const Question& question, Laboratory& laboratory) {
       "probability.",
       tested.sample.failures, tested.sample.trials, config.steps, numeric::to_string(config.rho),
       step(first.shrunk), step(first.aligned), first.distance);
+  finding.basis += budget_note(tested.outcome, seconds);
   return finding;
-}
-
-// Where random directions are aligned before anything happens: the mean |cos| of m of them to theta*, of mean
-// Gamma(d/2)/(sqrt(pi) Gamma((d+1)/2)) and second moment 1/d, is within three deviations of one half.
-bool aligned_by_chance(const config::Config& config) {
-  constexpr double kDeviations = 3;
-  const auto d = static_cast<double>(config.d);
-  const double mean = std::exp(std::lgamma(d / 2) - std::lgamma((d + 1) / 2)) / std::sqrt(std::acos(-1.0));
-  const double variance = std::max(0.0, 1 / d - mean * mean) / static_cast<double>(config.m);
-  return 2 * (mean + kDeviations * std::sqrt(variance)) > 1;
 }
 
 // None where the horizon is shorter than the preset's in the run's own times, 1/(eta |theta*|) and 1/(eta rho^2): that
@@ -186,11 +202,7 @@ std::optional<Chance> chance_of(const Question& question) {
   chance.constant = false;
   chance.nominal_seconds = 5e-5 + 2.5e-6 * static_cast<double>(config.steps) + nominal_seconds(config) +
                            1e-7 * static_cast<double>(config.n * config.d);
-  if (config.population == config::Population::sample && config.n < 4 * config.d)
-    chance.degenerate = "n < 4 d: directions that the data hardly have take a longer horizon";
-  if (aligned_by_chance(config))
-    chance.degenerate =
-        "the mean |cos| of so few random vectors in so few dimensions reaches one half by chance";
+  chance.degenerate = degeneracy(config);
   const double norm = static_cast<double>(config.theta_norm);
   chance.trial = [norm, share = question.constants.phase_share](Laboratory& laboratory,
                                                                 const config::Config& c, std::uint32_t r) {
@@ -211,6 +223,7 @@ Statement sam_phases() {
       "theta converges",
       {},
       {"d", "m", "n", "eta", "sigma", "rho", "theta_norm", "steps"},
+      {"init", "batch", "noise", "schedule"},
       {{"",
         "literal",
         "norms halve before the mean |cosine| passes one half, and theta converges, in most runs",
