@@ -1,11 +1,11 @@
 #include "escapement/cli/check_command.h"
 
-#include <algorithm>
 #include <cstdio>
 
 #include <fmt/format.h>
 
 #include "escapement/cli/calibrate.h"
+#include "escapement/cli/check_summary.h"
 #include "escapement/cli/check_work.h"
 #include "escapement/cli/interrupt.h"
 #include "escapement/cli/output_directory.h"
@@ -109,14 +109,6 @@ std::string reproduce(const CheckArguments& a, const config::Config& config, con
   return line + means;
 }
 
-int exit_code(const std::vector<Outcome>& outcomes) {
-  const auto any = [&](Outcome o) {
-    return std::find(outcomes.begin(), outcomes.end(), o) != outcomes.end();
-  };
-  if (any(Outcome::violated)) return 1;
-  return any(Outcome::undecided) || any(Outcome::vacuous) ? 3 : 0;
-}
-
 void write_page(OutputDirectory& out, const CheckArguments& a, report::Contents contents) {
   out.write("report.html", report::html_page(contents, {a.command_line, {out.path().string()}}));
 }
@@ -155,18 +147,7 @@ int check_rows(const CheckArguments& a, const judge::Means& means, const config:
     fmt::print("{}", report::verdicts_json(verdicts));
   else if (!a.quiet)
     fmt::print("{}", report::verdict_table_text(verdicts));
-  return crew.interrupted() ? kInterrupted : exit_code(outcomes);
-}
-
-std::string map_summary(const theory::ValidityMap& map) {
-  std::size_t counts[4] = {};
-  for (const theory::MapPoint& point : map.points) ++counts[static_cast<std::size_t>(point.outcome)];
-  std::string text = fmt::format("{} {}{}{}: {} points", map.statement, map.clause,
-                                 map.clause.empty() ? "" : " ", map.reading, map.points.size());
-  for (const Outcome o :
-       {Outcome::holds, Outcome::supported, Outcome::violated, Outcome::vacuous, Outcome::undecided})
-    text += fmt::format(", {} {}", counts[static_cast<std::size_t>(o)], to_string(o));
-  return text + "\n";
+  return crew.interrupted() ? kInterrupted : exit_code(outcomes, a.strict);
 }
 
 std::vector<judge::Axis> axes_of(const CheckArguments& a) {
@@ -216,7 +197,7 @@ int map_rows(const CheckArguments& a, const config::Config& config, const judge:
     fmt::print("{}", report::map_json(maps));
   else if (!a.quiet)
     for (const theory::ValidityMap& map : maps) fmt::print("{}", map_summary(map));
-  return crew.interrupted() ? kInterrupted : exit_code(outcomes);
+  return crew.interrupted() ? kInterrupted : exit_code(outcomes, a.strict);
 }
 
 // All that results depend on, in words: what a journal belongs to.
