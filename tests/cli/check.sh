@@ -34,6 +34,15 @@ ends 0 "its repair" oscillation-identity --reading with-step-size "${quick[@]}"
 expect "the table names it" grep -q 'oscillation-identity.*with-step-size.*holds' out
 ends 0 "--strict takes what holds" oscillation-identity --reading with-step-size "${quick[@]}" --strict --json
 is '"--strict" in it[0]["reproduce"]' False
+aligned=(lemma-4.5 --reading flow-time+generic --set d=2 --set eta=1/16)
+ends 0 "supported" "${aligned[@]}"
+expect "with its constant and range, and no error probability: $(cat out)" \
+  grep -qE 'lemma-4.5 flow-time.generic +constant needed at most [0-9.]+ for eta .*\.\.' out
+ends 3 "supported, --strict" "${aligned[@]}" --strict --json
+is 'it[0]["outcome"], bool(it[0]["support"]["range"]), "--strict" in it[0]["reproduce"]' "('supported', True, False)"
+strip=(lemma-4.5 --reading flow-time+generic --set d=2 --over eta=1/16,1/32)
+ends 0 "a map of what is supported" "${strip[@]}" --quiet
+ends 3 "the same map, --strict" "${strip[@]}" --quiet --strict
 ends 0 "literally true at eta = 1" oscillation-identity --reading literal --set eta=1 --json
 ends 3 "a definition claims nothing" lazy-regime "${quick[@]}" --json
 is '[v["outcome"] for v in it]' "['vacuous']"
