@@ -7,6 +7,7 @@
 #include "escapement/judge/proofs.h"
 #include "escapement/theory/inside/inside_point.h"
 #include "escapement/theory/registry.h"
+#include "escapement/theory/verdict_rules.h"
 
 namespace escapement::judge {
 
@@ -51,6 +52,9 @@ Verdict verdict_of(const Row& row, theory::Finding finding, const config::Config
   verdict.seed = std::to_string(config.seed);
   if (means.constants == theory::PaperConstants{})
     attach_proofs(verdict, row.claim->quantified);  // theorems are about what is printed
+  const std::vector<std::string> faults = theory::faults_of(verdict);
+  if (!faults.empty())
+    throw Contradiction(verdict.statement + " " + verdict.clause + " " + verdict.reading + ": " + faults.front());
   return verdict;
 }
 

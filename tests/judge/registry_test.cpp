@@ -42,6 +42,7 @@ const std::vector<Expected> kRows{
     {"lemma-4.3", "1a", "limit"},
     {"lemma-4.3", "1b", "limit"},
     {"lemma-4.3", "2a", "limit"},
+    {"lemma-4.3", "2b", "limit"},
     {"lemma-4.4", "", "literal"},
     {"lemma-4.5", "", "literal"},
     {"lemma-4.5", "", "flow-time"},
