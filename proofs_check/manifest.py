@@ -25,6 +25,8 @@ def headlines(path):
     for row in data["theorem"]:
         if row["tier"] not in ("proved", "disproved") or row["scope"] not in ("statement", "step"):
             sys.exit(f"{path}: {row['theorem']}: unknown tier or scope")
+        if row.get("decides", "row") != "row" or ("hypotheses" in row and "decides" not in row):
+            sys.exit(f"{path}: {row['theorem']}: `decides` is \"row\" or absent, and hypotheses go with it")
     return data
 
 
@@ -100,6 +102,7 @@ def write(data, folder):
             "statement": row["statement"], "clause": row.get("clause", ""), "reading": row["reading"],
             "theorem": row["theorem"], "file": folder_of(row["file"]) + row["file"], "tier": row["tier"],
             "scope": row["scope"], "says": row["says"], "assuming": row.get("assuming", ""),
+            "where": row.get("where", ""), "decides": row.get("decides", ""), "hypotheses": row.get("hypotheses", []),
             "degenerate": row.get("degenerate", False), "assumptions": found[qualified(row)][1]})
     names = list(dict.fromkeys(qualified(row) for row in data["theorem"]))
     checked = certificates(folder)

@@ -18,7 +18,7 @@ Definition lemma46_clause2_claim (admits : condition) : Prop :=
   exists (K1 K C0 : R) (d0 : nat), 0 < K1 /\
   forall (C : R) (d m n : nat) (eta sigma X : R) (theta_star : vec) (x : nat -> vec) (s0 : state) (T i : nat),
     C0 <= C -> A6 d0 d -> footnote C sigma X d -> A1 K1 eta m -> A2 C eta -> A3 eta n -> A5 d n X x ->
-    aligned_start d m theta_star s0 -> admits d m eta theta_star s0 ->
+    phase_two d m eta s0 -> aligned_start d m theta_star s0 -> admits d m eta theta_star s0 ->
     whole_part T (steps_46 eta (norm d theta_star)) -> (i < m)%nat ->
     sqrt eta <= norm d (W (gd d m eta theta_star n x s0 T) i) ->
     aligned_within d theta_star (W (gd d m eta theta_star n x s0 T) i) (K * (eta * ln (/ eta))).
@@ -121,6 +121,8 @@ destruct (turned_misaligned d m N eta c hd hN he hcd hl hE T 0 (Kp * (eta * ln (
 - apply hmis. apply (aligned_within_wider d _ _ (K * (eta * ln (/ eta)))); [apply Rmult_le_compat_r; [nra | unfold Kp; lra]|].
   apply (h C d m (N * d)%nat eta 1 (sqrt (INR d)) (vscale c diagonal) (squeezed d)); try assumption.
   + apply squeezed_A5. lia.
+  + intros i _. simpl. split; [|rewrite Rabs_right; lra].
+    rewrite norm_scale. unfold norm. rewrite (diagonal_unit d hd), sqrt_1, Rabs_right; lra.
   + exists c, diagonal, (fun _ => sqrt eta). split; [lra|]. split; [now apply diagonal_unit|]. split; [reflexivity|].
     intros i k _ _. reflexivity.
   + apply hadmits; try assumption. unfold c. lra.

@@ -27,7 +27,7 @@ Definition lemma46_claim (admits : condition) : Prop :=
   exists (K1 K C0 : R) (d0 : nat), 0 < K1 /\
   forall (C : R) (d m n : nat) (eta sigma X : R) (theta_star : vec) (x : nat -> vec) (s0 : state) (T : nat),
     C0 <= C -> A6 d0 d -> footnote C sigma X d -> A1 K1 eta m -> A2 C eta -> A3 eta n -> A5 d n X x ->
-    aligned_start d m theta_star s0 -> admits d m eta theta_star s0 ->
+    phase_two d m eta s0 -> aligned_start d m theta_star s0 -> admits d m eta theta_star s0 ->
     whole_part T (steps_46 eta (norm d theta_star)) ->
     norm d (vminus (theta m (gd d m eta theta_star n x s0 T)) theta_star) <= K * (eta * ln (/ eta)).
 
@@ -35,7 +35,7 @@ Definition lemma46_population_claim (admits : condition) : Prop :=
   exists (K1 K C0 : R) (d0 : nat), 0 < K1 /\
   forall (C : R) (d m : nat) (eta sigma X : R) (theta_star : vec) (s0 : state) (T : nat),
     C0 <= C -> A6 d0 d -> footnote C sigma X d -> A1 K1 eta m -> A2 C eta ->
-    aligned_start d m theta_star s0 -> admits d m eta theta_star s0 ->
+    phase_two d m eta s0 -> aligned_start d m theta_star s0 -> admits d m eta theta_star s0 ->
     whole_part T (steps_46 eta (norm d theta_star)) ->
     norm d (vminus (theta m (population_gd d m eta theta_star s0 T)) theta_star) <= K * (eta * ln (/ eta)).
 
@@ -51,6 +51,14 @@ Proof. intros i k _ _. reflexivity. Qed.
 Lemma axis_start d m c u sign : (0 < d)%nat -> 0 < c -> aligned_start d m (vscale c (unit 0)) (axis_state u sign).
 Proof.
 intros hd hc. exists c, (unit 0), (fun _ => u). split; [exact hc|]. split; [now apply unit_norm2|]. split; [reflexivity | apply axis_aligned].
+Qed.
+
+Lemma axis_phase_two d m eta sign :
+  (0 < d)%nat -> 0 < eta -> Rabs sign = 1 -> phase_two d m eta (axis_state (sqrt eta / 2) sign).
+Proof.
+intros hd he hsign i _. assert (h : 0 < sqrt eta) by now apply sqrt_lt_R0. simpl. split.
+- rewrite norm_scale, norm_unit, Rabs_right by (try lia; lra). lra.
+- rewrite Rabs_mult, hsign, Rabs_right by lra. lra.
 Qed.
 
 (* On the decaying mode theta stays on the wrong side of the origin. *)
@@ -148,6 +156,9 @@ Qed.
 Lemma axis_norm d c : (0 < d)%nat -> 0 < c -> norm d (vscale c (unit 0)) = c.
 Proof. intros hd hc. rewrite norm_scale, norm_unit, Rabs_right by (try lia; lra). ring. Qed.
 
+Lemma minus_one : Rabs (-1) = 1.
+Proof. rewrite Rabs_left; lra. Qed.
+
 Theorem lemma46_literal_refuted : ~ lemma46_claim any_start.
 Proof.
 intros [K1 [K [C0 [d0 [hK1 h]]]]].
@@ -155,7 +166,7 @@ destruct (admissible_problem K1 K C0 d0 hK1) as [C [m [N [eta [hC [h6 [hf [h1 [h
 set (d := max d0 2) in *. assert (hd : (0 < d)%nat) by (pose proof (Nat.le_max_r d0 2); lia).
 destruct (whole_part_exists eta 1 he Rlt_0_1 hl) as [T hT]. rewrite <- (axis_norm d 1 hd Rlt_0_1) in hT.
 pose proof (h C d m (N * d)%nat eta 1 (sqrt (INR d)) (vscale 1 (unit 0)) (isotropic d) (axis_state (sqrt eta / 2) (-1)) T
-  hC h6 hf h1 h2 h3 (isotropic_A5 d _ hd) (axis_start d m 1 _ _ hd Rlt_0_1) I hT) as hend.
+  hC h6 hf h1 h2 h3 (isotropic_A5 d _ hd) (axis_phase_two d m eta (-1) hd he minus_one) (axis_start d m 1 _ _ hd Rlt_0_1) I hT) as hend.
 pose proof (decaying_never_converges d m eta 1 (unit 0) (fun _ => sqrt eta / 2) (axis_state (sqrt eta / 2) (-1))
   (gd_q d m (vscale 1 (unit 0)) (N * d) (isotropic d)) T (unit_norm2 d hd) Rlt_0_1
   (fun t s k => isotropic_rule d m N 1 (unit 0) t s k hN) (axis_aligned d m _ _)) as hfar.
@@ -171,7 +182,7 @@ destruct (admissible_problem K1 K C0 d0 hK1) as [C [m [N [eta [hC [h6 [hf [h1 [h
 set (d := max d0 2) in *. assert (hd : (0 < d)%nat) by (pose proof (Nat.le_max_r d0 2); lia).
 destruct (whole_part_exists eta 1 he Rlt_0_1 hl) as [T hT]. rewrite <- (axis_norm d 1 hd Rlt_0_1) in hT.
 pose proof (h C d m eta 1 (sqrt (INR d)) (vscale 1 (unit 0)) (axis_state (sqrt eta / 2) (-1)) T
-  hC h6 hf h1 h2 (axis_start d m 1 _ _ hd Rlt_0_1) I hT) as hend.
+  hC h6 hf h1 h2 (axis_phase_two d m eta (-1) hd he minus_one) (axis_start d m 1 _ _ hd Rlt_0_1) I hT) as hend.
 pose proof (decaying_never_converges d m eta 1 (unit 0) (fun _ => sqrt eta / 2) (axis_state (sqrt eta / 2) (-1))
   (population_q m (vscale 1 (unit 0))) T (unit_norm2 d hd) Rlt_0_1
   (fun t s k => population_rule d m 1 (unit 0) t s k) (axis_aligned d m _ _)) as hfar.

@@ -52,7 +52,7 @@ assert (hfar : c / 2 <= norm d (vminus (theta m (gd d m eta (vscale c (unit 0)) 
   - rewrite witness_energy by assumption. unfold c. lra.
   - rewrite axis_norm in hT by assumption. apply hT. }
 pose proof (h C d m (N * d)%nat eta 1 (sqrt (INR d)) (vscale c (unit 0)) (isotropic d) (axis_state (sqrt eta / 2) 1) T
-  hC h6 hf h1 h2 h3 (isotropic_A5 d _ hd) (axis_start d m c _ _ hd hc)
+  hC h6 hf h1 h2 h3 (isotropic_A5 d _ hd) (axis_phase_two d m eta 1 hd he Rabs_R1) (axis_start d m c _ _ hd hc)
   (witness_non_degenerate d m eta kappa c hd hm he ltac:(unfold c; lra)) hT) as hend.
 assert (12 <= c) by (unfold c; lra). lra.
 Qed.
@@ -75,7 +75,7 @@ assert (hfar : c / 2 <= norm d (vminus (theta m (population_gd d m eta (vscale c
   - rewrite witness_energy by assumption. unfold c. lra.
   - rewrite axis_norm in hT by assumption. apply hT. }
 pose proof (h C d m eta 1 (sqrt (INR d)) (vscale c (unit 0)) (axis_state (sqrt eta / 2) 1) T
-  hC h6 hf h1 h2 (axis_start d m c _ _ hd hc)
+  hC h6 hf h1 h2 (axis_phase_two d m eta 1 hd he Rabs_R1) (axis_start d m c _ _ hd hc)
   (witness_non_degenerate d m eta kappa c hd hm he ltac:(unfold c; lra)) hT) as hend.
 assert (12 <= c) by (unfold c; lra). lra.
 Qed.

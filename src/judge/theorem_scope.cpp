@@ -22,6 +22,7 @@ bool meets(const std::string& hypothesis, const std::vector<theory::Parameter>& 
   if (comparison == "<") return *value < *bound;
   if (comparison == ">=") return *value >= *bound;
   if (comparison == ">") return *value > *bound;
+  if (comparison == "!=") return *value != *bound;
   return comparison == "=" && *value == *bound;
 }
 

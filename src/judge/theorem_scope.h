@@ -7,7 +7,7 @@
 
 namespace escapement::judge {
 
-// Each hypothesis is `KEY OP NUMBER`, OP one of <=, <, >=, >, =, NUMBER an exact number: "theta_norm >= 12". Compared
+// Each hypothesis is `KEY OP NUMBER`, OP one of <=, <, >=, >, =, !=, NUMBER an exact number: "theta_norm >= 12". Compared
 // exactly. A parameter that the row does not have, or whose value is no number, fails its hypothesis; so does a text of any
 // other form.
 bool meets(const Proof& proof, const std::vector<theory::Parameter>& parameters);

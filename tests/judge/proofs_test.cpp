@@ -101,9 +101,9 @@ TEST_CASE("hypotheses are compared exactly; a text that is no comparison is met 
     proof.hypotheses = {hypothesis};
     return judge::meets(proof, row);
   };
-  for (const char* yes : {"eta <= 1/1000", "eta >= 0.001", "eta = 1e-3", "eta < 1/999", "eta > 0"})
+  for (const char* yes : {"eta <= 1/1000", "eta >= 0.001", "eta = 1e-3", "eta < 1/999", "eta > 0", "eta != 1"})
     CHECK(meets(yes));
-  for (const char* no : {"eta < 1/1000", "eta > 0.001", "eta = 0.0010000000000000001", "m >= 1", "n >= 1",
+  for (const char* no : {"eta < 1/1000", "eta > 0.001", "eta != 0.001", "eta = 0.0010000000000000001", "m >= 1", "n >= 1",
                          "eta", "", "eta <=", "eta ~ 1", "eta <= x", "eta <= 1 or more"})
     CHECK_FALSE(meets(no));
 }
