@@ -67,16 +67,23 @@ std::string text_of(const HuntedRuns& row) {
   if (!row.frontier_key.empty() && row.borders.empty() && !h.finds.empty())
     text += fmt::format("  no border along {}: no test says that the claim holds as far as it was walked\n",
                         row.frontier_key);
-  text += h.finds.empty() ? "  nothing found: " : "  ";
   if (h.configurations == 0 && h.finds.empty())
-    return text + fmt::format("no configuration that runs can test meets what is asked, {:.1f} s{}\n",
+    return text + fmt::format("  no configuration that runs can test meets what is required, {:.1f} s{}\n",
                               h.seconds, h.interrupted ? "; interrupted" : "");
-  text += fmt::format("{} configurations in {} runs, {} rounds, {} tests on fresh streams, {:.1f} s",
-                      h.configurations, h.trials, h.rounds, h.confirmations, h.seconds);
+  text += h.finds.empty() ? "  no counterexample among " : "  ";
+  text += fmt::format("{} configurations in {} runs, {} rounds, {} tests on fresh streams, {:.1f} s{}\n",
+                      h.configurations, h.trials, h.rounds, h.confirmations, h.seconds,
+                      h.interrupted ? "; interrupted" : "");
   if (h.finds.empty() && h.best > hunt::kNoScore)
-    text += fmt::format("; the largest margin (p - q)/(p + q) is {:.3g} (a violation is above 0, at {})",
-                        h.best, h.nearest);
-  return text + (h.interrupted ? "; interrupted\n" : "\n");
+    text += fmt::format(
+        "  the largest margin (p - q)/(p + q) of the search, counted on its own streams and not confirmed, "
+        "is "
+        "{:.3g} at {}\n",
+        h.best, h.nearest);
+  if (h.cleared > 0)
+    text += fmt::format("  {} of the search not confirmed: the test on fresh streams found no violation\n",
+                        h.cleared == 1 ? "1 suspect" : fmt::format("{} suspects", h.cleared));
+  return text;
 }
 
 ordered_json borders_json(const std::string& key, const std::vector<hunt::Border>& borders) {
@@ -101,6 +108,7 @@ ordered_json json_of(const HuntedRuns& row) {
   entry["trials"] = h.trials;
   entry["rounds"] = h.rounds;
   entry["confirmations"] = h.confirmations;
+  entry["suspects_cleared"] = h.cleared;
   entry["best_margin"] = h.best > hunt::kNoScore ? ordered_json(h.best) : ordered_json();
   entry["nearest"] = h.nearest;
   entry["finds"] = ordered_json::array();

@@ -90,16 +90,22 @@ std::string text_of(const HuntedRow& row) {
                         number(b.fails), number(b.holds), b.summary);
   if (!row.frontier_key.empty() && row.borders.empty() && !h.finds.empty())
     text += fmt::format("  no border along {}: the claim fails as far as it was walked\n", row.frontier_key);
-  text += h.finds.empty() ? "  nothing found: " : "  ";
-  text += fmt::format("{} instances looked at in {} rounds, {:.1f} s", h.evaluations, h.rounds, h.seconds);
+  if (h.finds.empty())
+    text += fmt::format("  no counterexample among {} instances evaluated in {} rounds, {:.1f} s",
+                        h.evaluations, h.rounds, h.seconds);
+  else
+    text +=
+        fmt::format("  {} instances evaluated in {} rounds, {:.1f} s", h.evaluations, h.rounds, h.seconds);
+  if (h.interrupted) text += "; interrupted";
+  text += "\n";
   if (h.finds.empty() && h.best > hunt::kNoScore) {
-    text += fmt::format("; the largest margin is {:.3g} (a violation is above 0", h.best);
-    if (h.nearest) text += ", at " + hunt::summary(*h.nearest);
-    text += ")";
+    text += fmt::format("  the largest margin, by enclosures, is {:.3g} (a violation is above 0)", h.best);
+    text += h.nearest ? " at " + hunt::summary(*h.nearest) + "\n" : "\n";
   }
-  if (h.refuted > 0)
-    text += fmt::format("; {} suspects of floating point were cleared by enclosures", h.refuted);
-  return text + (h.interrupted ? "; interrupted\n" : "\n");
+  if (h.cleared > 0)
+    text += fmt::format("  {} of double precision cleared: no violation in MPFR or in an enclosure\n",
+                        h.cleared == 1 ? "1 suspect" : fmt::format("{} suspects", h.cleared));
+  return text;
 }
 
 ordered_json json_of(const HuntedRow& row) {
@@ -112,7 +118,7 @@ ordered_json json_of(const HuntedRow& row) {
   entry["seconds_to_first"] = h.finds.empty() ? ordered_json() : ordered_json(h.seconds_to_first);
   entry["evaluations"] = h.evaluations;
   entry["rounds"] = h.rounds;
-  entry["refuted"] = h.refuted;
+  entry["suspects_cleared"] = h.cleared;
   entry["best_margin"] = h.best > hunt::kNoScore ? ordered_json(h.best) : ordered_json();
   entry["finds"] = ordered_json::array();
   for (const hunt::Find& find : h.finds) entry["finds"].push_back(find_json(find));

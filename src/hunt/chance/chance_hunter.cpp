@@ -171,6 +171,7 @@ class ChanceHunter {
     result_.configurations += state_.configurations;
     result_.trials += state_.trials;
     result_.confirmations += state_.confirmations;
+    result_.cleared = state_.confirmations - state_.finds.size();
     if (const ChanceElite* best = state_.niches.best()) {
       result_.best = best->margin;
       if (const auto chance = chance_at(target_, best->values))
