@@ -19,23 +19,34 @@ std::string test_text(const hunt::ChanceTest& t) {
                      std::stod(t.bound), t.log10_e, -std::log10(t.alpha));
 }
 
-ordered_json find_json(const hunt::ChanceFind& find) {
+ordered_json find_json(const hunt::ChanceTarget& target, const hunt::ChanceFind& find) {
   const StoredChance& s = find.stored;
-  return {{"kind", s.lineage.kind},
-          {"rung", "tested"},
-          {"degenerate", !s.degenerate.empty()},
-          {"case", find.file.empty() ? ordered_json() : ordered_json(find.file.string())},
-          {"summary", s.summary},
-          {"bound", s.test.bound},
-          {"trials", s.test.trials},
-          {"failures", s.test.failures},
-          {"alpha", s.test.alpha},
-          {"log10_e", s.test.log10_e},
-          {"low", s.test.low},
-          {"high", s.test.high}};
+  ordered_json entry = {{"kind", s.lineage.kind},
+                        {"rung", "tested"},
+                        {"degenerate", !s.degenerate.empty()},
+                        {"case", find.file.empty() ? ordered_json() : ordered_json(find.file.string())},
+                        {"summary", s.summary},
+                        {"bound", s.test.bound},
+                        {"trials", s.test.trials},
+                        {"failures", s.test.failures},
+                        {"alpha", s.test.alpha},
+                        {"log10_e", s.test.log10_e},
+                        {"low", s.test.low},
+                        {"high", s.test.high}};
+  add_refuted(entry, refuted_constants(target, s.values, s.test.low));
+  return entry;
 }
 
 }  // namespace
+
+void add_refuted(ordered_json& entry, const std::optional<hunt::RefutedConstants>& refuted) {
+  entry["refutes_constants_below"] = refuted ? ordered_json(refuted->below) : ordered_json();
+  entry["refutes_only_small_constants"] = refuted ? ordered_json(refuted->only_small) : ordered_json();
+}
+
+std::string refuted_line(const std::optional<hunt::RefutedConstants>& refuted) {
+  return refuted ? fmt::format("    {}\n", refuted->text()) : "";
+}
 
 std::string chance_text(const StoredChance& s) {
   std::string text = fmt::format("    {}\n", s.summary);
@@ -60,6 +71,7 @@ std::string text_of(const HuntedRuns& row) {
     text += fmt::format("  {} (tested on fresh streams){}\n", find.stored.lineage.kind,
                         find.file.empty() ? "" : ": " + find.file.string());
     text += chance_text(find.stored);
+    text += refuted_line(refuted_constants(*row.target, find.stored.values, find.stored.test.low));
   }
   for (const hunt::Border& b : row.borders)
     text += fmt::format("  border along {}: fails at {}, holds at {} ({})\n", row.frontier_key,
@@ -112,7 +124,7 @@ ordered_json json_of(const HuntedRuns& row) {
   entry["best_margin"] = h.best > hunt::kNoScore ? ordered_json(h.best) : ordered_json();
   entry["nearest"] = h.nearest;
   entry["finds"] = ordered_json::array();
-  for (const hunt::ChanceFind& find : h.finds) entry["finds"].push_back(find_json(find));
+  for (const hunt::ChanceFind& find : h.finds) entry["finds"].push_back(find_json(*row.target, find));
   entry["frontier"] = borders_json(row.frontier_key, row.borders);
   return entry;
 }

@@ -31,17 +31,24 @@ std::string copies(const std::vector<numeric::BigInt>& list, std::size_t i) {
   return "  times " + (text.size() > kLongNumber ? fmt::format("about 10^{}", text.size() - 1) : text);
 }
 
+std::optional<hunt::RefutedConstants> refuted_by(const hunt::Target& target, const hunt::Find& find) {
+  if (find.stored.rung != hunt::Rung::certified) return std::nullopt;
+  return hunt::refuted_constants(target, find.stored.values);
+}
+
 // Without the file: what a row of JSON says of one find.
-ordered_json find_json(const hunt::Find& find) {
+ordered_json find_json(const hunt::Target& target, const hunt::Find& find) {
   const StoredCase& s = find.stored;
-  return {{"kind", s.lineage.kind},
-          {"rung", to_string(s.rung)},
-          {"degenerate", !s.degenerate.empty()},
-          {"case", find.file.empty() ? ordered_json() : ordered_json(find.file.string())},
-          {"summary", hunt::summary(s.values)},
-          {"left", s.left},
-          {"right", s.right},
-          {"margin", s.margin}};
+  ordered_json entry = {{"kind", s.lineage.kind},
+                        {"rung", to_string(s.rung)},
+                        {"degenerate", !s.degenerate.empty()},
+                        {"case", find.file.empty() ? ordered_json() : ordered_json(find.file.string())},
+                        {"summary", hunt::summary(s.values)},
+                        {"left", s.left},
+                        {"right", s.right},
+                        {"margin", s.margin}};
+  add_refuted(entry, refuted_by(target, find));
+  return entry;
 }
 
 }  // namespace
@@ -84,6 +91,7 @@ std::string text_of(const HuntedRow& row) {
                         find.file.empty() ? "" : ": " + find.file.string());
     text += case_text(find.stored);
     text += fmt::format("    {} > {}\n", find.stored.left, find.stored.right);
+    text += refuted_line(refuted_by(*row.target, find));
   }
   for (const hunt::Border& b : row.borders)
     text += fmt::format("  border along {}: fails at {}, holds at {} ({})\n", row.frontier_key,
@@ -121,7 +129,7 @@ ordered_json json_of(const HuntedRow& row) {
   entry["suspects_cleared"] = h.cleared;
   entry["best_margin"] = h.best > hunt::kNoScore ? ordered_json(h.best) : ordered_json();
   entry["finds"] = ordered_json::array();
-  for (const hunt::Find& find : h.finds) entry["finds"].push_back(find_json(find));
+  for (const hunt::Find& find : h.finds) entry["finds"].push_back(find_json(*row.target, find));
   entry["frontier"] = borders_json(row.frontier_key, row.borders);
   return entry;
 }

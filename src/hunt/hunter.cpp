@@ -8,6 +8,7 @@
 #include "escapement/hunt/hunt_state.h"
 #include "escapement/hunt/search_round.h"
 #include "escapement/hunt/shrink.h"
+#include "escapement/hunt/stored_object.h"
 
 namespace escapement::hunt {
 
@@ -256,6 +257,10 @@ std::string question_of(const Target& target, const HuntOptions& options) {
                         numeric::to_string(range.second));
   for (const std::string& name : options.domain.keep) text += ", " + name;
   return text + (options.domain.inside ? ", inside" : "");
+}
+
+void check_outputs(const Target& target, const std::filesystem::path& directory) {
+  check_outputs(directory, target.slug(), "escapement-hunt/1", ".case.json", "escapement-case/1");
 }
 
 Hunted hunt(const Target& target, const HuntOptions& options) { return Hunter(target, options).run(); }

@@ -54,6 +54,9 @@ struct Hunted {
 // What is searched, in words: all that rounds depend on. A state of another question is not gone on from.
 std::string question_of(const Target& target, const HuntOptions& options);
 
+// Throws config::InputError if files of others are in the way of this hunt's state and finds.
+void check_outputs(const Target& target, const std::filesystem::path& directory);
+
 Hunted hunt(const Target& target, const HuntOptions& options);
 
 }  // namespace escapement::hunt

@@ -8,6 +8,7 @@
 #include "escapement/hunt/chance/chance_confirm.h"
 #include "escapement/hunt/chance/chance_shrink.h"
 #include "escapement/hunt/chance/chance_state.h"
+#include "escapement/hunt/stored_object.h"
 #include "escapement/judge/engine_laboratory.h"
 
 namespace escapement::hunt {
@@ -201,6 +202,10 @@ std::string question_of(const ChanceTarget& target, const ChanceOptions& options
                         numeric::to_string(range.second));
   for (const std::string& name : options.domain.keep) text += ", " + name;
   return text + (options.domain.inside ? ", inside" : "");
+}
+
+void check_outputs(const ChanceTarget& target, const std::filesystem::path& directory) {
+  check_outputs(directory, target.slug(), "escapement-runs-hunt/1", ".runs.json", "escapement-runs/1");
 }
 
 ChanceHunted hunt(const ChanceTarget& target, const ChanceOptions& options) {

@@ -42,6 +42,9 @@ struct ChanceHunted {
 
 std::string question_of(const ChanceTarget& target, const ChanceOptions& options);
 
+// Throws config::InputError if files of others are in the way of this hunt's state and finds.
+void check_outputs(const ChanceTarget& target, const std::filesystem::path& directory);
+
 ChanceHunted hunt(const ChanceTarget& target, const ChanceOptions& options);
 
 }  // namespace escapement::hunt
