@@ -71,7 +71,7 @@ def minima(rows):
 
 
 def theorems(rows):
-    print("\n| claim that holds | seconds | instances | suspects cleared | largest margin | finds |")
+    print("\n| claim without a known counterexample | seconds | instances | suspects cleared | largest margin | finds |")
     print("|---|---|---|---|---|---|")
     every = [r for hunts in rows.values() for r in hunts]
     for r in every:

@@ -74,10 +74,11 @@ std::string text_of(const HuntedRuns& row) {
     text += refuted_line(refuted_constants(*row.target, find.stored.values, find.stored.test.low));
   }
   for (const hunt::Border& b : row.borders)
-    text += fmt::format("  border along {}: fails at {}, holds at {} ({})\n", row.frontier_key,
-                        numeric::to_string(b.fails), numeric::to_string(b.holds), b.summary);
+    text +=
+        fmt::format("  border along {}: a test refutes the bound at {} and a test supports it at {} ({})\n",
+                    row.frontier_key, numeric::to_string(b.fails), numeric::to_string(b.holds), b.summary);
   if (!row.frontier_key.empty() && row.borders.empty() && !h.finds.empty())
-    text += fmt::format("  no border along {}: no test says that the claim holds as far as it was walked\n",
+    text += fmt::format("  no border along {}: no test supports the bound at any value tried\n",
                         row.frontier_key);
   if (h.configurations == 0 && h.finds.empty())
     return text + fmt::format("  no configuration that runs can test meets what is required, {:.1f} s{}\n",

@@ -94,10 +94,11 @@ std::string text_of(const HuntedRow& row) {
     text += refuted_line(refuted_by(*row.target, find));
   }
   for (const hunt::Border& b : row.borders)
-    text += fmt::format("  border along {}: fails at {}, holds at {} ({})\n", row.frontier_key,
-                        number(b.fails), number(b.holds), b.summary);
+    text += fmt::format("  border along {}: this case violates the claim at {} and meets it at {} ({})\n",
+                        row.frontier_key, number(b.fails), number(b.holds), b.summary);
   if (!row.frontier_key.empty() && row.borders.empty() && !h.finds.empty())
-    text += fmt::format("  no border along {}: the claim fails as far as it was walked\n", row.frontier_key);
+    text += fmt::format("  no border along {}: the case violates the claim at every value tried\n",
+                        row.frontier_key);
   if (h.finds.empty())
     text += fmt::format("  no counterexample among {} instances evaluated in {} rounds, {:.1f} s",
                         h.evaluations, h.rounds, h.seconds);

@@ -46,6 +46,8 @@ expect "suspects of double precision are cleared, and none is the largest margin
 tool hunt oscillation-identity --reading with-step-size --seed 6 --rounds 20 --threads 1 --quiet --out cleared --resume
 tool hunt oscillation-identity --reading with-step-size --seed 6 --rounds 20 --threads 1 --out cleared --resume
 expect "and in words, also after a resume: $(cat out)" grep -q "^  [0-9]* suspects* of double precision cleared: " out
+expect "what is shown is that none was found among these, not that the claim holds: $(cat out)" \
+  bash -c 'grep -q "^  no counterexample among [0-9]* instances evaluated" out && ! grep -q "holds" out'
 
 tool hunt lemma-4.6 --clause 2 --reading non-degenerate+population --over eta=1/8:1/5 --rounds 1 --json --out none
 expect "one round of something long: $status $(head -c 200 err)" test "$status" -eq 3
