@@ -111,8 +111,8 @@ int theorems_hunted(const Options& o, Results& results) {
     const hunt::Hunted h = hunt_once(claim, o.seed, budget, o.threads);
     finds += static_cast<int>(h.finds.size());
     results.add(key,
-                fmt::format("{}, \"evaluations\": {}, \"refuted\": {}, \"best\": {:.3g}, \"seconds\": {:.1f}",
-                            !h.finds.empty(), h.evaluations, h.refuted, h.best, h.seconds));
+                fmt::format("{}, \"evaluations\": {}, \"cleared\": {}, \"best\": {:.3g}, \"seconds\": {:.1f}",
+                            !h.finds.empty(), h.evaluations, h.cleared, h.best, h.seconds));
   }
   return finds == 0 ? 0 : 1;
 }

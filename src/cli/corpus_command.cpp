@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "escapement/cli/chance_report.h"
 #include "escapement/cli/interrupt.h"
 #include "escapement/config/input_error.h"
 #include "escapement/hunt/certificate_of_case.h"
@@ -41,6 +42,7 @@ bool does_not_span(const hunt::StoredCase& s) {
 // What both kinds of finds say of themselves.
 struct Listed {
   std::string file, claim, kind, rung, degenerate, assumptions, summary;
+  std::optional<hunt::RefutedConstants> refuted;
   bool spans = true;
 };
 
@@ -48,22 +50,62 @@ std::string claim_of(const std::string& id, const std::string& clause, const std
   return id + (clause.empty() ? "" : " " + clause) + " " + reading;
 }
 
-int list_cases(const CorpusArguments& a) {
+// A folder as far as it can be read. Names each damaged file on standard error; no command replaces or removes one.
+struct Folder {
+  std::vector<hunt::CorpusEntry> cases;
+  std::vector<hunt::ChanceEntry> runs;
+  std::size_t damaged = 0;
+
+  explicit Folder(const std::filesystem::path& directory) {
+    const auto tell = [this](const InputError& error) {
+      ++damaged;
+      fmt::print(stderr, "escapement: {}\n", error.what());
+    };
+    cases = hunt::read_corpus(directory, tell);
+    runs = hunt::read_chances(directory, tell);
+  }
+  int exit_code() const { return damaged == 0 ? 0 : 2; }
+};
+
+// None if the claim is unknown today or its text is another one.
+std::optional<hunt::RefutedConstants> refuted_by(const std::vector<hunt::Target>& targets,
+                                                 const hunt::StoredCase& s) {
+  const hunt::Target* target = hunt::target_of(targets, s.values);
+  if (target == nullptr || target->text != s.text || s.rung != hunt::Rung::certified) return std::nullopt;
+  return hunt::refuted_constants(*target, s.values);
+}
+
+std::optional<hunt::RefutedConstants> refuted_by(const std::vector<hunt::ChanceTarget>& targets,
+                                                 const hunt::StoredChance& s) {
+  const hunt::ChanceTarget* target = hunt::target_of(targets, s.values);
+  if (target == nullptr || target->text() != s.text) return std::nullopt;
+  return hunt::refuted_constants(*target, s.values, s.test.low);
+}
+
+std::vector<Listed> listed(const Folder& folder) {
   std::vector<Listed> all;
-  for (const hunt::CorpusEntry& entry : hunt::read_corpus(a.directory)) {
+  const std::vector<hunt::Target> targets = hunt::paper_targets();
+  for (const hunt::CorpusEntry& entry : folder.cases) {
     const hunt::StoredCase& s = entry.stored;
     all.push_back({entry.file.string(), claim_of(s.values.claim, s.values.clause, s.values.reading),
                    s.lineage.kind, to_string(s.rung), s.degenerate, assumptions_of(s.hypotheses),
-                   hunt::summary(s.values), !does_not_span(s)});
+                   hunt::summary(s.values), refuted_by(targets, s), !does_not_span(s)});
   }
-  for (const hunt::ChanceEntry& entry : hunt::read_chances(a.directory)) {
+  const std::vector<hunt::ChanceTarget> chance_targets = hunt::chance_targets();
+  for (const hunt::ChanceEntry& entry : folder.runs) {
     const hunt::StoredChance& s = entry.stored;
     all.push_back({entry.file.string(), claim_of(s.values.claim, s.values.clause, s.values.reading),
-                   s.lineage.kind, "tested", s.degenerate, assumptions_of(s.hypotheses), s.summary});
+                   s.lineage.kind, "tested", s.degenerate, assumptions_of(s.hypotheses), s.summary,
+                   refuted_by(chance_targets, s)});
   }
+  return all;
+}
+
+int list_cases(const CorpusArguments& a) {
+  const Folder folder(a.directory);
   ordered_json list = ordered_json::array();
-  for (const Listed& s : all) {
-    if (a.json)
+  for (const Listed& s : listed(folder)) {
+    if (a.json) {
       list.push_back({{"case", s.file},
                       {"claim", s.claim},
                       {"kind", s.kind},
@@ -71,21 +113,24 @@ int list_cases(const CorpusArguments& a) {
                       {"degenerate", s.degenerate},
                       {"assumptions", s.assumptions},
                       {"summary", s.summary}});
-    else
-      fmt::print("{}\n    {}, {}, {}{}\n    {}{}{}\n", s.file, s.claim, s.kind, s.rung,
-                 s.degenerate.empty() ? "" : ", degenerate: " + s.degenerate, s.summary,
-                 s.assumptions.empty() ? "" : "; meets " + s.assumptions,
-                 s.spans ? "" : "; inputs do not span the space");
+      add_refuted(list.back(), s.refuted);
+      continue;
+    }
+    fmt::print("{}\n    {}, {}, {}{}\n    {}{}{}\n{}", s.file, s.claim, s.kind, s.rung,
+               s.degenerate.empty() ? "" : ", degenerate: " + s.degenerate, s.summary,
+               s.assumptions.empty() ? "" : "; meets " + s.assumptions,
+               s.spans ? "" : "; inputs do not span the space", refuted_line(s.refuted));
   }
   if (a.json) fmt::print("{}\n", list.dump(1));
-  return 0;
+  return folder.exit_code();
 }
 
 hunt::Laboratories all_threads() { return {std::max(1u, std::thread::hardware_concurrency()), interrupted}; }
 
-void minimise_runs(const CorpusArguments& a, const theory::ConditionInputs& inputs) {
+void minimise_runs(const CorpusArguments& a, const std::vector<hunt::ChanceEntry>& runs,
+                   const theory::ConditionInputs& inputs) {
   const std::vector<hunt::ChanceTarget> targets = hunt::chance_targets();
-  for (const hunt::ChanceEntry& entry : hunt::read_chances(a.directory)) {
+  for (const hunt::ChanceEntry& entry : runs) {
     if (hunt::replay(targets, entry.stored, std::nullopt, {}, all_threads()).outcome !=
         hunt::Replay::reproduced) {
       fmt::print("{}: not reproduced, left as it is\n", entry.file.string());
@@ -107,8 +152,9 @@ int minimise_cases(const CorpusArguments& a) {
   const std::vector<hunt::Target> targets = hunt::paper_targets();
   const theory::ConditionInputs inputs = condition_inputs(a.condition);
   catch_interrupts();
-  for (const hunt::CorpusEntry& entry : hunt::read_corpus(a.directory)) {
-    if (interrupted()) return 0;
+  const Folder folder(a.directory);
+  for (const hunt::CorpusEntry& entry : folder.cases) {
+    if (interrupted()) return folder.exit_code();
     if (hunt::replay(targets, entry.stored, {}).outcome != hunt::Replay::reproduced) {
       fmt::print("{}: not reproduced, left as it is\n", entry.file.string());
       continue;
@@ -125,25 +171,24 @@ int minimise_cases(const CorpusArguments& a) {
     fmt::print("{}: now {} ({})\n", entry.file.string(), file.string(), hunt::summary(small.values));
   }
   try {
-    minimise_runs(a, inputs);
+    minimise_runs(a, folder.runs, inputs);
   } catch (const judge::Interrupted&) {  // what was made smaller so far stays
   }
-  return 0;
+  return folder.exit_code();
 }
 
 int prune_cases(const CorpusArguments& a) {
-  const auto corpus = hunt::read_corpus(a.directory);
-  const auto runs = hunt::read_chances(a.directory);
-  auto list = hunt::dispensable(hunt::paper_targets(), corpus);
-  for (hunt::Dispensable& d : hunt::dispensable(hunt::chance_targets(), runs, all_threads()))
+  const Folder folder(a.directory);
+  auto list = hunt::dispensable(hunt::paper_targets(), folder.cases);
+  for (hunt::Dispensable& d : hunt::dispensable(hunt::chance_targets(), folder.runs, all_threads()))
     list.push_back(std::move(d));
   for (const hunt::Dispensable& d : list) {
     fmt::print("{}: {}{}\n", d.file.string(), a.dry_run ? "would go: " : "removed: ", d.reason);
     if (!a.dry_run) std::filesystem::remove(d.file);
   }
-  const std::size_t all = corpus.size() + runs.size();
+  const std::size_t all = folder.cases.size() + folder.runs.size();
   fmt::print("{} of {} cases stay\n", all - list.size(), all);
-  return 0;
+  return folder.exit_code();
 }
 
 std::string exported_runs(const CorpusArguments& a, const std::string& text) {

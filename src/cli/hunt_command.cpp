@@ -148,6 +148,8 @@ int hunt_command(const HuntArguments& a, cluster::Transport& ranks) {
   options.resume = a.resume;
   options.interrupted = interrupted;
   options.directory = a.out;
+  for (const HuntRow& row : targets)
+    row.instance ? hunt::check_outputs(*row.instance, a.out) : hunt::check_outputs(*row.runs, a.out);
   catch_interrupts();
   std::optional<OutputDirectory> out;
   if (ranks.rank() == 0) out.emplace(a.out);

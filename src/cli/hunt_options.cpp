@@ -34,7 +34,8 @@ std::string footer() {
          "streams refutes the\nbound. The same seed gives the same finds on any number of threads; the "
          "budget "
          "only says when to give up.\nExit codes: 1 "
-         "found, 2 bad input, 3 nothing found, 4 a bug of ours, 130 interrupted.\n";
+         "found, 2 bad input, 3 no counterexample found, which proves nothing, 4 a bug of ours, 130 "
+         "interrupted.\n";
 }
 
 }  // namespace
@@ -68,10 +69,10 @@ CLI::App* declare_hunt(CLI::App& tool, HuntArguments& a) {
   app->add_option("--fix", a.fix, "one value only, KEY=VALUE")
       ->type_name("KEY=VALUE")
       ->allow_extra_args(false);
-  app->add_option(
-         "--frontier", a.frontier,
-         "then walk from the simplest find to where the claim holds, along constant, eta, sigma, rho, start "
-         "(a factor of Z(0)) or theta_norm (a factor of theta*), where the row has it")
+  app->add_option("--frontier", a.frontier,
+                  "then walk from the simplest find to where it meets the claim, along constant, eta, sigma, "
+                  "rho, start "
+                  "(a factor of Z(0)) or theta_norm (a factor of theta*), where the row has it")
       ->type_name("KEY");
   declare_condition_options(*app, a.condition);
   app->add_option("--corpus", a.corpus,

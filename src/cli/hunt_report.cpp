@@ -31,17 +31,24 @@ std::string copies(const std::vector<numeric::BigInt>& list, std::size_t i) {
   return "  times " + (text.size() > kLongNumber ? fmt::format("about 10^{}", text.size() - 1) : text);
 }
 
+std::optional<hunt::RefutedConstants> refuted_by(const hunt::Target& target, const hunt::Find& find) {
+  if (find.stored.rung != hunt::Rung::certified) return std::nullopt;
+  return hunt::refuted_constants(target, find.stored.values);
+}
+
 // Without the file: what a row of JSON says of one find.
-ordered_json find_json(const hunt::Find& find) {
+ordered_json find_json(const hunt::Target& target, const hunt::Find& find) {
   const StoredCase& s = find.stored;
-  return {{"kind", s.lineage.kind},
-          {"rung", to_string(s.rung)},
-          {"degenerate", !s.degenerate.empty()},
-          {"case", find.file.empty() ? ordered_json() : ordered_json(find.file.string())},
-          {"summary", hunt::summary(s.values)},
-          {"left", s.left},
-          {"right", s.right},
-          {"margin", s.margin}};
+  ordered_json entry = {{"kind", s.lineage.kind},
+                        {"rung", to_string(s.rung)},
+                        {"degenerate", !s.degenerate.empty()},
+                        {"case", find.file.empty() ? ordered_json() : ordered_json(find.file.string())},
+                        {"summary", hunt::summary(s.values)},
+                        {"left", s.left},
+                        {"right", s.right},
+                        {"margin", s.margin}};
+  add_refuted(entry, refuted_by(target, find));
+  return entry;
 }
 
 }  // namespace
@@ -84,22 +91,30 @@ std::string text_of(const HuntedRow& row) {
                         find.file.empty() ? "" : ": " + find.file.string());
     text += case_text(find.stored);
     text += fmt::format("    {} > {}\n", find.stored.left, find.stored.right);
+    text += refuted_line(refuted_by(*row.target, find));
   }
   for (const hunt::Border& b : row.borders)
-    text += fmt::format("  border along {}: fails at {}, holds at {} ({})\n", row.frontier_key,
-                        number(b.fails), number(b.holds), b.summary);
+    text += fmt::format("  border along {}: this case violates the claim at {} and meets it at {} ({})\n",
+                        row.frontier_key, number(b.fails), number(b.holds), b.summary);
   if (!row.frontier_key.empty() && row.borders.empty() && !h.finds.empty())
-    text += fmt::format("  no border along {}: the claim fails as far as it was walked\n", row.frontier_key);
-  text += h.finds.empty() ? "  nothing found: " : "  ";
-  text += fmt::format("{} instances looked at in {} rounds, {:.1f} s", h.evaluations, h.rounds, h.seconds);
+    text += fmt::format("  no border along {}: the case violates the claim at every value tried\n",
+                        row.frontier_key);
+  if (h.finds.empty())
+    text += fmt::format("  no counterexample among {} instances evaluated in {} rounds, {:.1f} s",
+                        h.evaluations, h.rounds, h.seconds);
+  else
+    text +=
+        fmt::format("  {} instances evaluated in {} rounds, {:.1f} s", h.evaluations, h.rounds, h.seconds);
+  if (h.interrupted) text += "; interrupted";
+  text += "\n";
   if (h.finds.empty() && h.best > hunt::kNoScore) {
-    text += fmt::format("; the largest margin is {:.3g} (a violation is above 0", h.best);
-    if (h.nearest) text += ", at " + hunt::summary(*h.nearest);
-    text += ")";
+    text += fmt::format("  the largest margin, by enclosures, is {:.3g} (a violation is above 0)", h.best);
+    text += h.nearest ? " at " + hunt::summary(*h.nearest) + "\n" : "\n";
   }
-  if (h.refuted > 0)
-    text += fmt::format("; {} suspects of floating point were cleared by enclosures", h.refuted);
-  return text + (h.interrupted ? "; interrupted\n" : "\n");
+  if (h.cleared > 0)
+    text += fmt::format("  {} of double precision cleared: no violation in MPFR or in an enclosure\n",
+                        h.cleared == 1 ? "1 suspect" : fmt::format("{} suspects", h.cleared));
+  return text;
 }
 
 ordered_json json_of(const HuntedRow& row) {
@@ -112,10 +127,10 @@ ordered_json json_of(const HuntedRow& row) {
   entry["seconds_to_first"] = h.finds.empty() ? ordered_json() : ordered_json(h.seconds_to_first);
   entry["evaluations"] = h.evaluations;
   entry["rounds"] = h.rounds;
-  entry["refuted"] = h.refuted;
+  entry["suspects_cleared"] = h.cleared;
   entry["best_margin"] = h.best > hunt::kNoScore ? ordered_json(h.best) : ordered_json();
   entry["finds"] = ordered_json::array();
-  for (const hunt::Find& find : h.finds) entry["finds"].push_back(find_json(find));
+  for (const hunt::Find& find : h.finds) entry["finds"].push_back(find_json(*row.target, find));
   entry["frontier"] = borders_json(row.frontier_key, row.borders);
   return entry;
 }

@@ -85,9 +85,10 @@ cluster::Pulse HuntWork::pulse() {
   if (at_hand_ == nullptr) return {};
   const std::string best = last_.best > hunt::kNoScore ? fmt::format("{:+.3g}", last_.best) : "none";
   const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - began_;
-  return {last_.evaluations, fmt::format("{}: {}, round {}, {} looked at, best margin {}, {:.0f} of {:.0f} s",
-                                         at_hand_->name(), last_.stage, last_.round, last_.evaluations, best,
-                                         seconds.count(), options_.budget_seconds)};
+  return {last_.evaluations,
+          fmt::format("{}: {}, round {}, {} evaluated, best margin so far {}, {:.0f} of {:.0f} s",
+                      at_hand_->name(), last_.stage, last_.round, last_.evaluations, best, seconds.count(),
+                      options_.budget_seconds)};
 }
 
 }  // namespace escapement::cli

@@ -56,21 +56,27 @@ std::string digits(const numeric::Ball& x) {
   return x.mid_string(kDigits) + (radius == "0" ? "" : " +/- " + radius);
 }
 
-ordered_json to_json(const std::filesystem::path& file, const hunt::StoredCase& s, const hunt::Replayed& r) {
+using Refuted = std::optional<hunt::RefutedConstants>;
+
+ordered_json to_json(const std::filesystem::path& file, const hunt::StoredCase& s, const hunt::Replayed& r,
+                     const Refuted& refuted) {
   const bool read = r.reading.margin.has_value();
-  return {{"case", file.string()},
-          {"statement", s.values.claim},
-          {"clause", s.values.clause},
-          {"reading", s.values.reading},
-          {"outcome", to_string(r.outcome)},
-          {"detail", r.detail},
-          {"bits", r.bits},
-          {"left", read ? ordered_json(digits(r.reading.left)) : ordered_json()},
-          {"right", read ? ordered_json(digits(r.reading.right)) : ordered_json()},
-          {"margin", read ? ordered_json(digits(*r.reading.margin)) : ordered_json()}};
+  ordered_json entry = {{"case", file.string()},
+                        {"statement", s.values.claim},
+                        {"clause", s.values.clause},
+                        {"reading", s.values.reading},
+                        {"outcome", to_string(r.outcome)},
+                        {"detail", r.detail},
+                        {"bits", r.bits},
+                        {"left", read ? ordered_json(digits(r.reading.left)) : ordered_json()},
+                        {"right", read ? ordered_json(digits(r.reading.right)) : ordered_json()},
+                        {"margin", read ? ordered_json(digits(*r.reading.margin)) : ordered_json()}};
+  add_refuted(entry, refuted);
+  return entry;
 }
 
-void print(const std::filesystem::path& file, const hunt::StoredCase& s, const hunt::Replayed& r) {
+void print(const std::filesystem::path& file, const hunt::StoredCase& s, const hunt::Replayed& r,
+           const Refuted& refuted) {
   fmt::print("{}: {}\n", file.string(), to_string(r.outcome));
   if (!r.detail.empty()) fmt::print("    {}\n", r.detail);
   if (r.outcome == Replay::stale || r.outcome == Replay::unknown_claim) return;
@@ -79,6 +85,7 @@ void print(const std::filesystem::path& file, const hunt::StoredCase& s, const h
   if (!r.reading.margin) return;
   fmt::print("    left {}, right {}, margin {} at {} bits\n", digits(r.reading.left), digits(r.reading.right),
              digits(*r.reading.margin), r.bits);
+  fmt::print("{}", refuted_line(refuted));
 }
 
 }  // namespace
@@ -159,7 +166,16 @@ int replay_command(const ReplayArguments& a) {
   const std::optional<std::uint64_t> seed = new_seed_of(a.seed, a.fresh);
   const unsigned threads = a.threads == 0 ? std::max(1u, std::thread::hardware_concurrency()) : a.threads;
   std::vector<Replayable> all;  // read before anything is said
-  for (const std::filesystem::path& file : a.files) all.push_back(read(a, targets, file));
+  bool damaged = false;
+  for (const std::filesystem::path& file : a.files) {
+    try {
+      all.push_back(read(a, targets, file));
+    } catch (const InputError& error) {
+      if (a.files.size() == 1 || error.where() == "command line") throw;
+      damaged = true;
+      fmt::print(stderr, "escapement: {}\n", error.what());
+    }
+  }
   bool reproduced = false, decided = true;
   ordered_json list = ordered_json::array();
   for (const Replayable& one : all) {
@@ -178,22 +194,33 @@ int replay_command(const ReplayArguments& a) {
           hunt::replay(chance_targets, *one.runs, seed, precision, {threads, {}});
       reproduced |= answer.outcome == Replay::reproduced;
       decided &= answer.outcome == Replay::reproduced || answer.outcome == Replay::not_reproduced;
-      if (a.json)
+      const Refuted refuted =
+          answer.outcome == Replay::reproduced
+              ? hunt::refuted_constants(*hunt::target_of(chance_targets, one.runs->values), one.runs->values,
+                                        answer.sample.low)
+              : std::nullopt;
+      if (a.json) {
         list.push_back(runs_answer_json(one.file, *one.runs, answer));
-      else if (!a.quiet)
-        fmt::print("{}", runs_answer_text(one.file, *one.runs, answer));
+        add_refuted(list.back(), refuted);
+      } else if (!a.quiet) {
+        fmt::print("{}{}", runs_answer_text(one.file, *one.runs, answer), refuted_line(refuted));
+      }
       continue;
     }
     const hunt::Replayed result = hunt::replay(targets, *one.stored, arithmetic);
     reproduced |= result.outcome == Replay::reproduced;
     decided &= result.outcome == Replay::reproduced || result.outcome == Replay::not_reproduced;
+    const Refuted refuted =
+        result.outcome == Replay::reproduced
+            ? hunt::refuted_constants(*target_of(targets, one.stored->values), one.stored->values)
+            : std::nullopt;
     if (a.json)
-      list.push_back(to_json(one.file, *one.stored, result));
+      list.push_back(to_json(one.file, *one.stored, result, refuted));
     else if (!a.quiet)
-      print(one.file, *one.stored, result);
+      print(one.file, *one.stored, result, refuted);
   }
-  if (a.json) fmt::print("{}\n", (list.size() == 1 ? list[0] : list).dump(1));
-  return reproduced ? 1 : decided ? 0 : 3;
+  if (a.json) fmt::print("{}\n", (a.files.size() == 1 ? list[0] : list).dump(1));
+  return damaged ? 2 : reproduced ? 1 : decided ? 0 : 3;
 }
 
 }  // namespace escapement::cli

@@ -2,9 +2,12 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <string>
+#include <string_view>
 #include <vector>
 
+#include "escapement/config/input_error.h"
 #include "escapement/hunt/confirm.h"
 #include "escapement/theory/condition.h"
 
@@ -45,7 +48,18 @@ std::string to_json(const StoredCase& stored);
 StoredCase parse_case(const std::string& text, const std::string& path);
 StoredCase read_case(const std::filesystem::path& file);
 
-// Writes DIR/file_name by rename, so that no half of it is ever there under that name; returns the path.
+// Receives what is wrong with one file of a folder, whose other files are read all the same.
+using OnDamage = std::function<void(const config::InputError&)>;
+// DIR/*ENDING in order of name, without hidden files. Throws config::InputError if the folder cannot be read.
+std::vector<std::filesystem::path> files_ending(const std::filesystem::path& directory,
+                                                std::string_view ending);
+
+// Throws config::InputError if there is something at `file` that is no file of this format, which nothing may replace or
+// remove.
+void check_replaceable(const std::filesystem::path& file, std::string_view format);
+
+// Writes DIR/file_name by rename, so that no half of it is ever there under that name; returns the path. Throws
+// config::InputError if a file that is no stored case has that name.
 std::filesystem::path write_case(const std::filesystem::path& directory, const StoredCase& stored);
 // Any text, likewise.
 void write_atomically(const std::filesystem::path& file, const std::string& text);

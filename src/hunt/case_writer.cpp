@@ -156,6 +156,7 @@ void write_atomically(const std::filesystem::path& file, const std::string& text
 
 std::filesystem::path write_case(const std::filesystem::path& directory, const StoredCase& stored) {
   const std::filesystem::path file = directory / file_name(stored.values);
+  check_replaceable(file, "escapement-case/1");
   write_atomically(file, to_json(stored));
   return file;
 }

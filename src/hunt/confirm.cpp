@@ -88,6 +88,17 @@ double score(const Target& target, const Case& c) {
   return reading.margin ? reading.margin->mid_double() : kNoScore;
 }
 
+std::optional<double> enclosed_margin(const Target& target, const Case& c) {
+  static const Ball kNarrow = Ball::dyadic(std::ldexp(1.0, -30));
+  for (long bits = kFirstBits; bits <= kMostBits; bits *= 2) {
+    const Reading reading = read_ball(target, c, bits);
+    if (!reading.margin) continue;
+    const Ball lower = reading.margin->lower();
+    if (numeric::less(reading.margin->upper() - lower, kNarrow) == Truth::yes) return lower.mid_double();
+  }
+  return std::nullopt;
+}
+
 Confirmation confirm(const Target& target, Case& c, bool given_box) {
   Confirmation result;
   if (!likely(target)) c.box = 0;

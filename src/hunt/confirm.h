@@ -28,6 +28,10 @@ Reading read_ball(const Target& target, const Case& c, long bits);
 double score(const Target& target, const Case& c);
 inline constexpr double kNoScore = -2;
 
+// Lower end of an enclosure of the exact margin, at as many bits as a width below 2^-30 needs; none if no enclosure up to
+// kMostBits is that narrow, or if nothing is claimed.
+std::optional<double> enclosed_margin(const Target& target, const Case& c);
+
 inline constexpr long kFirstBits = 128, kMostBits = 4096;
 
 struct Confirmation {

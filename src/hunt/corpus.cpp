@@ -9,20 +9,16 @@
 
 namespace escapement::hunt {
 
-std::vector<CorpusEntry> read_corpus(const std::filesystem::path& directory) {
-  std::error_code error;
-  if (!std::filesystem::is_directory(directory, error))
-    throw config::InputError(directory.string(), "", "a folder of stored cases");
-  constexpr std::string_view kEnding = ".case.json";
-  std::vector<std::filesystem::path> files;
-  for (const auto& entry : std::filesystem::directory_iterator(directory)) {
-    const std::string name = entry.path().filename().string();
-    if (name.front() != '.' && name.size() > kEnding.size() && name.ends_with(kEnding))
-      files.push_back(entry.path());
-  }
-  std::sort(files.begin(), files.end());
+std::vector<CorpusEntry> read_corpus(const std::filesystem::path& directory, const OnDamage& damaged) {
   std::vector<CorpusEntry> corpus;
-  for (const auto& file : files) corpus.push_back({file, read_case(file)});
+  for (const auto& file : files_ending(directory, ".case.json")) {
+    try {
+      corpus.push_back({file, read_case(file)});
+    } catch (const config::InputError& error) {
+      if (!damaged) throw;
+      damaged(error);
+    }
+  }
   return corpus;
 }
 

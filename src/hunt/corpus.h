@@ -15,8 +15,9 @@ struct CorpusEntry {
   StoredCase stored;
 };
 
-// Every DIR/*.case.json in order of name. Throws config::InputError: no folder, or a file that is damaged.
-std::vector<CorpusEntry> read_corpus(const std::filesystem::path& directory);
+// Every DIR/*.case.json in order of name; a damaged one goes to `damaged`. Throws config::InputError if there is no
+// folder, and for a damaged file if `damaged` is empty.
+std::vector<CorpusEntry> read_corpus(const std::filesystem::path& directory, const OnDamage& damaged = {});
 
 // Of each claim and kind (degenerate or not) the simplest and the one with the largest margin stay; so does what a newer
 // claim has made stale, which only a person should throw away. The rest, with what is not reproduced, may go.

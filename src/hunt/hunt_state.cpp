@@ -37,7 +37,7 @@ void save(const HuntState& s, const std::filesystem::path& file) {
   root["question"] = s.question;
   root["round"] = s.round;
   root["evaluations"] = s.evaluations;
-  root["refuted"] = s.refuted;
+  root["cleared"] = s.cleared;
   root["found_round"] = optional_count(s.found_round);
   root["degenerate_round"] = optional_count(s.degenerate_round);
   root["finds"] = to_list(s.finds);
@@ -70,7 +70,7 @@ std::optional<HuntState> load(const std::string& question, const std::filesystem
     s.question = root.at("question").get<std::string>();
     s.round = root.at("round").get<std::uint64_t>();
     s.evaluations = root.at("evaluations").get<std::uint64_t>();
-    s.refuted = root.at("refuted").get<std::uint64_t>();
+    s.cleared = root.at("cleared").get<std::uint64_t>();
     s.found_round = count("found_round");
     s.degenerate_round = count("degenerate_round");
     s.simplest = optional("simplest");

@@ -10,7 +10,7 @@ namespace escapement::hunt {
 
 struct HuntState {
   std::string question;  // claim, seed and domain: another question does not resume this one
-  std::uint64_t round = 0, evaluations = 0, refuted = 0;
+  std::uint64_t round = 0, evaluations = 0, cleared = 0;
   std::optional<std::uint64_t> found_round, degenerate_round;  // of the first confirmed find of each kind
   Niches niches;
   std::vector<Case> finds;                             // confirmed

@@ -8,6 +8,7 @@
 #include "escapement/hunt/hunt_state.h"
 #include "escapement/hunt/search_round.h"
 #include "escapement/hunt/shrink.h"
+#include "escapement/hunt/stored_object.h"
 
 namespace escapement::hunt {
 
@@ -32,6 +33,7 @@ class Hunter {
   Hunted run() {
     if (state_.round == 0) try_corpus();
     while (!enough() && !stopped()) next_round();
+    confirm_leftovers();
     save_state();
     if (options_.shrinks) shrink_all();
     return finish();
@@ -67,9 +69,8 @@ class Hunter {
     const Confirmation confirmation = confirm(target_, c);
     if (confirmation.rung != Rung::certified) {
       if (confirmation.rung == Rung::none) {
-        ++state_.refuted;
-        const Reading exact = read_mp(target_, c, 2 * kFirstBits);
-        state_.niches.correct(c, exact.margin ? exact.margin->mid_double() : kNoScore);
+        ++state_.cleared;
+        state_.niches.correct(c, enclosed_margin(target_, c).value_or(kNoScore));
       } else {
         uncertified_.emplace_back(std::move(c), confirmation);
       }
@@ -130,6 +131,28 @@ class Hunter {
     if (!whole) return;
     ++state_.round;
     if (state_.round % kSaveEvery == 0) save_state();
+  }
+
+  // Confirms the suspects that no round had room for, so that none is left neither stored nor cleared.
+  void confirm_leftovers() {
+    for (const Elite& suspect : state_.niches.in_order()) {
+      if (suspect.margin <= 0 || interrupted()) return;
+      if (suspect.honest ? state_.found_round : state_.degenerate_round) continue;
+      const bool known = std::any_of(uncertified_.begin(), uncertified_.end(),
+                                     [&](const auto& u) { return u.first == suspect.values; });
+      if (!known) confirm_and_keep(suspect.values);
+    }
+  }
+
+  // The largest margin by enclosures; those that doubles rank below it need none.
+  void find_nearest() {
+    for (const Elite& elite : state_.niches.in_order()) {
+      if (elite.margin <= result_.best) return;
+      const std::optional<double> margin = enclosed_margin(target_, elite.values);
+      if (!margin || *margin <= result_.best) continue;
+      result_.best = *margin;
+      result_.nearest = elite.values;
+    }
   }
 
   // The find of this kind with the largest margin.
@@ -207,12 +230,8 @@ class Hunter {
       }
     result_.rounds = state_.round;
     result_.evaluations = state_.evaluations;
-    result_.refuted = state_.refuted;
-    for (const bool honest : {false, true})
-      if (const Elite* elite = state_.niches.best(honest); elite != nullptr && elite->margin > result_.best) {
-        result_.best = elite->margin;
-        result_.nearest = elite->values;
-      }
+    result_.cleared = state_.cleared;
+    find_nearest();
     result_.seconds = seconds();
     result_.seconds_to_first = seconds_to_first_;
     result_.interrupted = interrupted();
@@ -238,6 +257,10 @@ std::string question_of(const Target& target, const HuntOptions& options) {
                         numeric::to_string(range.second));
   for (const std::string& name : options.domain.keep) text += ", " + name;
   return text + (options.domain.inside ? ", inside" : "");
+}
+
+void check_outputs(const Target& target, const std::filesystem::path& directory) {
+  check_outputs(directory, target.slug(), "escapement-hunt/1", ".case.json", "escapement-case/1");
 }
 
 Hunted hunt(const Target& target, const HuntOptions& options) { return Hunter(target, options).run(); }

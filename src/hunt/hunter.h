@@ -42,15 +42,20 @@ struct Find {
 struct Hunted {
   std::vector<Find> finds;  // the simplest first, then the most dramatic; a degenerate one last
   std::uint64_t rounds = 0, evaluations = 0;
-  std::uint64_t refuted = 0;  // suspects in floating point that an enclosure cleared
-  double best = kNoScore;     // largest margin seen; not above 0 where nothing was found
-  std::optional<Case> nearest;
+  // Number of cases with a positive margin in double precision that MPFR or an enclosure cleared.
+  std::uint64_t cleared = 0;
+  // Largest margin among the cases kept: the lower end of its enclosure. Not above 0 if nothing was found.
+  double best = kNoScore;
+  std::optional<Case> nearest;  // the case with that margin
   double seconds = 0, seconds_to_first = 0;
   bool interrupted = false;
 };
 
 // What is searched, in words: all that rounds depend on. A state of another question is not gone on from.
 std::string question_of(const Target& target, const HuntOptions& options);
+
+// Throws config::InputError if files of others are in the way of this hunt's state and finds.
+void check_outputs(const Target& target, const std::filesystem::path& directory);
 
 Hunted hunt(const Target& target, const HuntOptions& options);
 

@@ -1,5 +1,7 @@
 #include "escapement/hunt/niches.h"
 
+#include <algorithm>
+
 namespace escapement::hunt {
 
 bool Niches::offer(Elite elite) {
@@ -28,6 +30,14 @@ const Elite* Niches::best(bool honest) const {
   for (const auto& [kind, elite] : elites_)
     if (elite.honest == honest && (best == nullptr || elite.margin > best->margin)) best = &elite;
   return best;
+}
+
+std::vector<Elite> Niches::in_order() const {
+  std::vector<Elite> list;
+  for (const auto& [kind, elite] : elites_) list.push_back(elite);
+  std::stable_sort(list.begin(), list.end(),
+                   [](const Elite& a, const Elite& b) { return a.margin > b.margin; });
+  return list;
 }
 
 }  // namespace escapement::hunt

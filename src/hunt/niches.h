@@ -25,6 +25,7 @@ class Niches {
   void correct(const Case& values, double margin);
   const std::map<Kind, Elite>& all() const { return elites_; }
   const Elite* best(bool honest) const;  // null where there is none
+  std::vector<Elite> in_order() const;   // all, the largest margin first
 
  private:
   std::map<Kind, Elite> elites_;

@@ -1,6 +1,9 @@
 #include "escapement/hunt/stored_object.h"
 
+#include <algorithm>
 #include <fstream>
+
+#include <fmt/format.h>
 
 namespace escapement::hunt {
 
@@ -37,6 +40,47 @@ std::string text_of_file(const std::filesystem::path& file) {
   std::string text{std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
   if (!in.is_open() || in.bad()) throw InputError(file.string(), "", "a file that can be read");
   return text;
+}
+
+std::vector<std::filesystem::path> files_ending(const std::filesystem::path& directory,
+                                                std::string_view ending) {
+  std::error_code error;
+  std::vector<std::filesystem::path> files;
+  for (std::filesystem::directory_iterator at(directory, error), end; !error && at != end;
+       at.increment(error)) {
+    const std::string name = at->path().filename().string();
+    if (name.front() != '.' && name.size() > ending.size() && name.ends_with(ending))
+      files.push_back(at->path());
+  }
+  if (error) throw InputError(directory.string(), "", "a folder of stored cases (" + error.message() + ")");
+  std::sort(files.begin(), files.end());
+  return files;
+}
+
+void check_replaceable(const std::filesystem::path& file, std::string_view format) {
+  std::error_code error;
+  if (!std::filesystem::exists(std::filesystem::symlink_status(file, error))) return;
+  json root;
+  if (std::filesystem::is_regular_file(file, error)) {
+    std::ifstream in(file, std::ios::binary);
+    root = json::parse(in, nullptr, /*allow_exceptions=*/false);
+  }
+  if (!root.is_object() || !root.contains("format") || root["format"] != format)
+    throw InputError(file.string(), "",
+                     fmt::format("a file of the format {}, or no file of that name", format));
+}
+
+void check_outputs(const std::filesystem::path& directory, const std::string& slug,
+                   std::string_view state_format, std::string_view ending, std::string_view format) {
+  std::error_code error;
+  if (!std::filesystem::is_directory(directory, error)) return;
+  check_replaceable(directory / (slug + ".state.json"), state_format);
+  constexpr std::size_t kHash = 16;
+  for (const auto& file : files_ending(directory, ending)) {
+    const std::string name = file.filename().string();
+    if (name.starts_with(slug + "-") && name.size() == slug.size() + 1 + kHash + ending.size())
+      check_replaceable(file, format);
+  }
 }
 
 json parse_stored(const std::string& text, const std::string& path) {

@@ -22,6 +22,11 @@ using numeric::Exact;
 std::string text_of_file(const std::filesystem::path& file);
 nlohmann::json parse_stored(const std::string& text, const std::string& path);
 
+// Throws config::InputError if a file of others has the name of a hunt's state, SLUG.state.json, or of one of its finds,
+// SLUG-HASH and the ending.
+void check_outputs(const std::filesystem::path& directory, const std::string& slug,
+                   std::string_view state_format, std::string_view ending, std::string_view format);
+
 // One object of the file; complaints name file and key.
 class StoredObject {
  public:

@@ -32,13 +32,9 @@ theory::Statement planted(const Exact& q) {
     };
     return std::optional(chance);
   };
-  return {"theorem-4.2",
-          "planted",
-          "",
-          {},
-          {"m", "d", "eta", "sigma"},
-          {claim},
-          [](auto config) { return config; }};
+  return {"theorem-4.2", "planted", "", {}, {"m", "d", "eta", "sigma"}, {}, {claim}, [](auto config) {
+            return config;
+          }};
 }
 
 ChanceOptions options(std::uint64_t rounds, std::uint64_t seed = 1, unsigned threads = 1) {

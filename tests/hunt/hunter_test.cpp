@@ -4,6 +4,8 @@
 #include <filesystem>
 
 #include <catch2/catch.hpp>
+#include <fmt/format.h>
+#include <unistd.h>
 
 #include "escapement/hunt/corpus.h"
 #include "escapement/hunt/frontier.h"
@@ -31,7 +33,8 @@ std::vector<std::string> names(const Hunted& hunted) {
 }
 
 std::filesystem::path fresh_folder(const char* name) {
-  const std::filesystem::path folder = std::filesystem::current_path() / name;
+  const std::filesystem::path folder =
+      std::filesystem::temp_directory_path() / fmt::format("escapement-hunter-{}", ::getpid()) / name;
   std::filesystem::remove_all(folder);
   std::filesystem::create_directories(folder);
   return folder;
@@ -52,6 +55,25 @@ TEST_CASE("the oscillation identity as printed: the same readable minimum from d
   CHECK(a.eta == Exact(1, 2));
   CHECK(one.finds[0].stored.rung == Rung::certified);
   CHECK(one.finds[0].stored.engine == "agrees");
+}
+
+TEST_CASE(
+    "doubles that flatter every case: each suspect is cleared, and the largest margin is the enclosures'") {
+  Target flattered = find_target("norm-identity", "", "literal");
+  flattered.in_double = [](const Case&) { return std::vector<Sides<double>>{{1.5, 1.0, 1.0}}; };
+  const std::filesystem::path folder = fresh_folder("flattered");
+  HuntOptions o = options(1);
+  o.directory = folder;
+  const Hunted hunted = hunt(flattered, o);
+  CHECK(hunted.finds.empty());
+  CHECK(hunted.cleared > 3);  // more than one round confirms
+  CHECK(hunted.best <= 0);
+  CHECK(hunted.best > -1e-9);
+  CHECK(hunted.nearest.has_value());
+  o.resume = true;
+  const Hunted resumed = hunt(flattered, o);
+  CHECK(resumed.cleared == hunted.cleared);
+  CHECK(resumed.best == hunted.best);
 }
 
 TEST_CASE("a wrong constant in the norm identity is found, the printed one is not") {

@@ -51,7 +51,8 @@ struct ChanceEntry {
   std::filesystem::path file;
   StoredChance stored;
 };
-// Every DIR/*.runs.json in order of name. Throws config::InputError: no folder, or a file that is damaged.
-std::vector<ChanceEntry> read_chances(const std::filesystem::path& directory);
+// Every DIR/*.runs.json in order of name; a damaged one goes to `damaged`. Throws config::InputError if there is no
+// folder, and for a damaged file if `damaged` is empty.
+std::vector<ChanceEntry> read_chances(const std::filesystem::path& directory, const OnDamage& damaged = {});
 
 }  // namespace escapement::hunt

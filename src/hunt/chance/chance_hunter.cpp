@@ -8,6 +8,7 @@
 #include "escapement/hunt/chance/chance_confirm.h"
 #include "escapement/hunt/chance/chance_shrink.h"
 #include "escapement/hunt/chance/chance_state.h"
+#include "escapement/hunt/stored_object.h"
 #include "escapement/judge/engine_laboratory.h"
 
 namespace escapement::hunt {
@@ -171,6 +172,7 @@ class ChanceHunter {
     result_.configurations += state_.configurations;
     result_.trials += state_.trials;
     result_.confirmations += state_.confirmations;
+    result_.cleared = state_.confirmations - state_.finds.size();
     if (const ChanceElite* best = state_.niches.best()) {
       result_.best = best->margin;
       if (const auto chance = chance_at(target_, best->values))
@@ -200,6 +202,10 @@ std::string question_of(const ChanceTarget& target, const ChanceOptions& options
                         numeric::to_string(range.second));
   for (const std::string& name : options.domain.keep) text += ", " + name;
   return text + (options.domain.inside ? ", inside" : "");
+}
+
+void check_outputs(const ChanceTarget& target, const std::filesystem::path& directory) {
+  check_outputs(directory, target.slug(), "escapement-runs-hunt/1", ".runs.json", "escapement-runs/1");
 }
 
 ChanceHunted hunt(const ChanceTarget& target, const ChanceOptions& options) {

@@ -32,13 +32,18 @@ struct ChanceHunted {
   std::vector<ChanceFind> finds;  // the simplest first; a degenerate one last
   std::uint64_t rounds = 0, configurations = 0, trials = 0;
   std::uint64_t confirmations = 0;  // tests on fresh streams, failed ones included
-  double best = kNoScore;           // the largest margin seen
-  std::string nearest;              // where
+  // Number of suspects of the search that their test on fresh streams did not confirm.
+  std::uint64_t cleared = 0;
+  double best = kNoScore;  // largest margin counted on search streams, which is no confirmed one
+  std::string nearest;     // where
   double seconds = 0, seconds_to_first = 0;
   bool interrupted = false;
 };
 
 std::string question_of(const ChanceTarget& target, const ChanceOptions& options);
+
+// Throws config::InputError if files of others are in the way of this hunt's state and finds.
+void check_outputs(const ChanceTarget& target, const std::filesystem::path& directory);
 
 ChanceHunted hunt(const ChanceTarget& target, const ChanceOptions& options);
 

@@ -91,18 +91,16 @@ StoredChance read_chance(const std::filesystem::path& file) {
   return parse_chance(text_of_file(file), file.string());
 }
 
-std::vector<ChanceEntry> read_chances(const std::filesystem::path& directory) {
-  std::error_code error;
-  if (!std::filesystem::is_directory(directory, error))
-    throw InputError(directory.string(), "", "a folder of stored cases");
-  std::vector<std::filesystem::path> files;
-  for (const auto& entry : std::filesystem::directory_iterator(directory)) {
-    const std::string name = entry.path().filename().string();
-    if (name.front() != '.' && name.ends_with(".runs.json")) files.push_back(entry.path());
-  }
-  std::sort(files.begin(), files.end());
+std::vector<ChanceEntry> read_chances(const std::filesystem::path& directory, const OnDamage& damaged) {
   std::vector<ChanceEntry> entries;
-  for (const auto& file : files) entries.push_back({file, read_chance(file)});
+  for (const auto& file : files_ending(directory, ".runs.json")) {
+    try {
+      entries.push_back({file, read_chance(file)});
+    } catch (const config::InputError& error) {
+      if (!damaged) throw;
+      damaged(error);
+    }
+  }
   return entries;
 }
 

@@ -89,6 +89,7 @@ std::string to_json(const StoredChance& s) {
 
 std::filesystem::path write_chance(const std::filesystem::path& directory, const StoredChance& stored) {
   const std::filesystem::path file = directory / file_name(stored.values);
+  check_replaceable(file, "escapement-runs/1");
   write_atomically(file, to_json(stored));
   return file;
 }
