@@ -40,11 +40,11 @@ expect "an instance against what is wrong: reproduced, got $status" test "$statu
 tool hunt norm-identity --rounds 2 --json --out none
 expect "nothing found is 3, got $status" test "$status" -eq 3
 expect "and says how much was looked at" test "$(json out 'it["found"] is False and it["rows"][0]["evaluations"] > 1000 and it["rows"][0]["best_margin"] <= 0')" = True
-tool hunt oscillation-identity --reading with-step-size --seed 6 --rounds 20 --threads 1 --json --out cleared
+tool hunt oscillation-identity --reading with-step-size --corpus "$here/../../corpus" --seed 6 --rounds 20 --threads 1 --json --out cleared
 expect "suspects of double precision are cleared, and none is the largest margin: $(cat out)" \
   test "$(json out '(it["rows"][0]["suspects_cleared"] > 0, it["rows"][0]["best_margin"] <= 0)')" = "(True, True)"
-tool hunt oscillation-identity --reading with-step-size --seed 6 --rounds 20 --threads 1 --quiet --out cleared --resume
-tool hunt oscillation-identity --reading with-step-size --seed 6 --rounds 20 --threads 1 --out cleared --resume
+tool hunt oscillation-identity --reading with-step-size --corpus "$here/../../corpus" --seed 6 --rounds 20 --threads 1 --quiet --out cleared --resume
+tool hunt oscillation-identity --reading with-step-size --corpus "$here/../../corpus" --seed 6 --rounds 20 --threads 1 --out cleared --resume
 expect "and in words, also after a resume: $(cat out)" grep -q "^  [0-9]* suspects* of double precision cleared: " out
 expect "what is shown is that none was found among these, not that the claim holds: $(cat out)" \
   bash -c 'grep -q "^  no counterexample among [0-9]* instances evaluated" out && ! grep -q "holds" out'
