@@ -38,6 +38,8 @@ std::optional<std::string> refusal(const Statement& statement, const std::string
     return fmt::format("no {}: --inside follows d, m, eta, sigma and theta_norm alone", key);
   }
   const std::string set = config::value_of(base, key), taken = config::value_of(statement.setting(base), key);
+  // New inputs at every step have the population's law: rules that take expectations read one as the other.
+  if (key == "n" && set == "fresh" && taken == "population") return std::nullopt;
   if (taken != set) return fmt::format("{}, which {} fixes", taken, statement.id);
   if (holds(statement.keys, key) || holds(statement.uses, key)) return std::nullopt;
   // A value that the statement takes itself changes nothing.

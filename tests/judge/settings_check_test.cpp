@@ -29,6 +29,7 @@ TEST_CASE("a value that contradicts what the statement fixes is refused, the sam
   CHECK(refused({"lemma-4.5"}, {"eta=1/100", "m=10"}).empty());  // ceil(1/sqrt(eta))
   CHECK(refused({"lemma-4.5"}, {"n=50"}) == "n");
   CHECK(refused({"lemma-4.5"}, {"n=population", "algorithm=gd", "batch=full"}).empty());
+  CHECK(refused({"lemma-4.4"}, {"n=fresh"}).empty());  // the population's law
   CHECK(refused({"lemma-4.6"}, {"m=7"}) == "m");
   CHECK(refused({"lemma-4.4"}, {"m=7"}) == "m");
   CHECK(refused({"lemma-4.4"}, {"init=balanced"}) == "init");
