@@ -13,16 +13,17 @@ replace (4 / (y * y)) with (/ (y * y / 4)) by (field; lra). apply Rinv_le_contra
 Qed.
 
 (* r = sqrt eta = alpha^2. *)
-Theorem lemma44_covariance (d m : nat) (eta alpha mu L M0 : R) (theta_star : vec) (H : vec -> vec) (act : vec) (w : nat -> vec) :
+Theorem lemma44_covariance (d m : nat) (eta alpha mu L : R) (theta_star : vec) (H : vec -> vec) :
   (forall u v k, H (vplus u v) k = H u k + H v k) -> (forall c u k, H (vscale c u) k = c * H u k) ->
   (forall v, mu * norm2 d v <= dot d v (H v)) -> (forall v, norm2 d (H v) <= L² * norm2 d v) ->
-  zero_one act ->
-  0 < eta <= / 16 -> alpha² = sqrt eta -> (0 < m)%nat -> INR m * sqrt eta <= 1 ->
-  0 < mu <= 1 -> eta * L² <= mu ->
-  total d m w = INR m * M0 -> 0 <= M0 -> 128 * M0 * sqrt eta <= mu² -> 2 * (sqrt eta * (L² * norm2 d theta_star)) <= mu ->
-  exists t0 : nat, INR t0 <= / eta² /\ expectation d m eta alpha theta_star H t0 act w / INR m <= sqrt eta.
+  0 < eta <= / 16 -> alpha² = sqrt eta -> (0 < m)%nat -> INR m * sqrt eta <= 1 + sqrt eta ->
+  0 < mu <= 1 -> 2 * (eta * L²) <= mu -> 2 * (sqrt eta * (L² * norm2 d theta_star)) <= mu ->
+  exists t0 : nat, INR t0 <= / eta² /\
+  forall (act : vec) (w : nat -> vec) (M0 : R),
+    zero_one act -> total d m w = INR m * M0 -> 0 <= M0 -> 128 * M0 * sqrt eta <= mu² ->
+    expectation d m eta alpha theta_star H t0 act w / INR m <= sqrt eta.
 Proof.
-intros hplus hscale hlow hup h01 [he he16] ha hm0 hm hmu hL htot hM hMs hth.
+intros hplus hscale hlow hup [he he16] ha hm0 hm hmu hL hth.
 set (r := sqrt eta) in *.
 assert (hr : 0 < r) by now apply sqrt_lt_R0.
 assert (hrr : r * r = eta) by (apply sqrt_sqrt; lra).
@@ -35,17 +36,19 @@ assert (hinv : / (2 * eta²) * (2 * eta²) = 1) by (apply Rinv_l; lra).
 exists (2 * T)%nat. split.
 { rewrite mult_INR. simpl INR. apply Rmult_le_reg_r with (2 * eta²); [lra|].
   replace (/ eta² * (2 * eta²)) with 2 by (field; lra). nra. }
+intros act w M0 h01 htot hM hMs.
 set (ratio := 1 - 2 * eta * alpha² * mu + INR m * (eta² * alpha² * alpha² * L²)).
 set (noise := eta² * alpha² * (L² * norm2 d theta_star)).
 pose proof (norm2_nonneg d theta_star) as hth0. pose proof (Rle_0_sqr L) as hL0.
 (* 1 - ratio is at least mu eta^(3/2) *)
 assert (hgap : mu * (eta * r) <= 1 - ratio).
-{ unfold ratio. rewrite ha. assert (h1 : INR m * r * (eta * r) * (eta * L²) <= 1 * (eta * r) * mu).
+{ unfold ratio. rewrite ha. assert (h1 : INR m * r * (eta * r) * (eta * L²) <= 5 / 4 * (eta * r) * (mu / 2)).
   { apply Rmult_le_compat; try lra.
     - apply Rmult_le_pos; [apply Rmult_le_pos; lra | nra].
     - apply Rmult_le_pos; lra.
     - apply Rmult_le_compat_r; [nra | lra]. }
-  replace (INR m * (eta² * r * r * L²)) with (INR m * r * (eta * r) * (eta * L²)) by (unfold Rsqr; ring). lra. }
+  replace (INR m * (eta² * r * r * L²)) with (INR m * r * (eta * r) * (eta * L²)) by (unfold Rsqr; ring).
+  assert (0 < mu * (eta * r)) by (apply Rmult_lt_0_compat; [lra | nra]). lra. }
 assert (her : 0 < eta * r) by nra. assert (her16 : eta * r <= / 64) by nra.
 assert (hratio0 : 0 <= ratio).
 { unfold ratio. rewrite ha. assert (0 <= INR m * (eta² * r * r * L²)).
@@ -96,16 +99,18 @@ rewrite (Rmult_comm r). apply Rmult_le_compat_l; lra.
 Qed.
 
 (* The population gradient, H = identity: mu = L = 1. *)
-Theorem lemma44_population (d m : nat) (eta alpha M0 : R) (theta_star : vec) (act : vec) (w : nat -> vec) :
-  zero_one act -> 0 < eta <= / 16 -> alpha² = sqrt eta -> (0 < m)%nat -> INR m * sqrt eta <= 1 ->
-  total d m w = INR m * M0 -> 0 <= M0 -> 128 * M0 * sqrt eta <= 1 -> 2 * (sqrt eta * norm2 d theta_star) <= 1 ->
-  exists t0 : nat,
-    INR t0 <= / eta² /\ expectation d m eta alpha theta_star (fun v => v) t0 act w / INR m <= sqrt eta.
+Theorem lemma44_population (d m : nat) (eta alpha : R) (theta_star : vec) :
+  0 < eta <= / 16 -> alpha² = sqrt eta -> (0 < m)%nat -> INR m * sqrt eta <= 1 + sqrt eta ->
+  2 * (sqrt eta * norm2 d theta_star) <= 1 ->
+  exists t0 : nat, INR t0 <= / eta² /\
+  forall (act : vec) (w : nat -> vec) (M0 : R),
+    zero_one act -> total d m w = INR m * M0 -> 0 <= M0 -> 128 * M0 * sqrt eta <= 1 ->
+    expectation d m eta alpha theta_star (fun v => v) t0 act w / INR m <= sqrt eta.
 Proof.
-intros h01 he ha hm0 hm htot hM hMs hth.
-apply (lemma44_covariance d m eta alpha 1 1 M0); try assumption; unfold Rsqr; try lra.
-- reflexivity.
-- reflexivity.
-- intros v. change (dot d v v) with (norm2 d v). lra.
-- intros v. lra.
+intros he ha hm0 hm hth.
+pose proof (proj2 he) as he16.
+destruct (lemma44_covariance d m eta alpha 1 1 theta_star (fun v => v) (fun _ _ _ => eq_refl) (fun _ _ _ => eq_refl)
+  ltac:(intros v; cbv beta; unfold norm2; lra) ltac:(intros v; cbv beta; unfold Rsqr; lra) he ha hm0 hm ltac:(lra)
+  ltac:(unfold Rsqr; lra) ltac:(unfold Rsqr; lra)) as [t0 [ht h]].
+exists t0. split; [exact ht|]. intros act w M0 h01 htot hM hMs. apply (h act w M0); try assumption. unfold Rsqr. lra.
 Qed.
