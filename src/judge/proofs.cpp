@@ -16,10 +16,14 @@ namespace {
 Backing parse(const char* text) {
   const auto manifest = nlohmann::json::parse(text);
   Backing all;
-  for (const auto& row : manifest.at("theorems"))
+  for (const auto& row : manifest.at("theorems")) {
+    std::vector<Hypothesis> hypotheses;
+    for (const auto& text : row.at("hypotheses")) hypotheses.push_back(parse_hypothesis(text));
     all.proofs.push_back({row.at("statement"), row.at("clause"), row.at("reading"), row.at("theorem"),
                           row.at("file"), row.at("tier") == "disproved", row.at("scope") == "statement",
-                          row.at("degenerate"), row.at("says"), row.at("assuming")});
+                          row.at("degenerate"), row.at("says"), row.at("assuming"),
+                          row.at("decides") == "row", row.at("holds_for"), hypotheses});
+  }
   for (const auto& row : manifest.at("certificates"))
     all.certificates.push_back({row.at("statement"), row.at("clause"), row.at("reading"), row.at("file"),
                                 row.at("tier"), row.at("scope") == "event", row.at("start") == "box"});
@@ -44,6 +48,10 @@ void attach_certificate(theory::Verdict& verdict, const Certificate& certificate
 const Backing& backing() {
   static const Backing all = parse(kProofsManifest);
   return all;
+}
+
+bool meets(const Proof& proof, const std::vector<theory::Parameter>& parameters) {
+  return meets(proof.hypotheses, parameters);
 }
 
 void attach_proofs(theory::Verdict& verdict, const Backing& known) {

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "escapement/judge/theorem_scope.h"
 #include "escapement/theory/verdict.h"
 
 namespace escapement::judge {
@@ -16,7 +17,13 @@ struct Proof {
   bool whole = false;          // scope: the statement in this reading; else one of its steps
   bool degenerate = false;     // a point that the statement plainly did not mean
   std::string says, assuming;  // in words; what it needs beyond the statement, empty where nothing
+  bool decides_row = false;    // for every instance at the row's parameters; else the quantified claim only
+  std::string scope = {};      // in words, for which parameters and constants
+  std::vector<Hypothesis> hypotheses = {};  // on the row's parameters
 };
+
+// The row's parameters are in the theorem's scope.
+bool meets(const Proof& proof, const std::vector<theory::Parameter>& parameters);
 
 // A counterexample with exact numbers that the checker proved sound in Coq has accepted. It violates the claim at its own
 // parameters, for every start in its box.

@@ -67,3 +67,50 @@ TEST_CASE("what the proofs' build has recorded does not contradict itself") {
   }
   CHECK(boxes > 0);
 }
+
+TEST_CASE("a row meets a theorem's hypotheses by exact comparison of its parameters") {
+  const std::vector<theory::Parameter> row{{"d", "2"},          {"m", "317"}, {"n", "population"},
+                                           {"eta", "1e-5"},     {"rho", "x"}, {"theta_norm", "0.125"},
+                                           {"sigma", "10^-400"}};
+  const auto met = [&](const std::string& text) { return judge::meets(judge::parse_hypothesis(text), row); };
+  CHECK(met("theta_norm <= 1/8"));
+  CHECK_FALSE(met("theta_norm < 1/8"));
+  CHECK(met("theta_norm >= 1/8"));
+  CHECK_FALSE(met("theta_norm > 1/8"));
+  CHECK(met("theta_norm = 1/8"));
+  CHECK(met("sigma > 0"));
+  CHECK_FALSE(met("n >= 1"));   // the population has no number of samples
+  CHECK_FALSE(met("rho > 0"));  // no exact number
+  CHECK_FALSE(judge::meets(judge::parse_hypothesis("eta > 0"), {}));
+  CHECK(met("n = population"));
+  CHECK_FALSE(judge::meets(judge::parse_hypothesis("n = population"), {{"n", "100"}}));
+  CHECK(met("m = 1/sqrt(eta)"));  // 316.2 rounded up
+  CHECK_FALSE(judge::meets(judge::parse_hypothesis("m = 1/sqrt(eta)"), {{"m", "316"}, {"eta", "1e-5"}}));
+  CHECK_FALSE(judge::meets(judge::parse_hypothesis("m = 1/sqrt(eta)"), {{"m", "5"}, {"eta", "1/16"}}));
+  CHECK(judge::meets(judge::parse_hypothesis("m = 1/sqrt(eta)"), {{"m", "4"}, {"eta", "1/16"}}));
+
+  Proof proof = kProved;
+  CHECK(judge::meets(proof, row));
+  proof.hypotheses = {judge::parse_hypothesis("d >= 2"), judge::parse_hypothesis("eta <= 1/100")};
+  CHECK(judge::meets(proof, row));
+  proof.hypotheses.push_back(judge::parse_hypothesis("m <= 100"));
+  CHECK_FALSE(judge::meets(proof, row));
+}
+
+TEST_CASE("a text that is no hypothesis is named") {
+  for (const char* text : {"", "eta", "eta <=", "eta <= x", "eta == 1", "kappa > 0", "eta <= 1 2"})
+    CHECK_THROWS_WITH(judge::parse_hypothesis(text), Catch::Contains("'" + std::string(text) + "'"));
+}
+
+TEST_CASE("every theorem about a whole statement says for which parameters") {
+  std::size_t rows = 0;
+  for (const Proof& proof : judge::backing().proofs) {
+    if (!proof.whole) continue;
+    INFO(proof.theorem);
+    CHECK_FALSE(proof.scope.empty());
+    if (proof.disproves)
+      CHECK_FALSE(proof.decides_row);  // a quantified claim's negation decides no single row
+    rows += proof.decides_row ? 1 : 0;
+  }
+  CHECK(rows > 0);
+}
