@@ -18,7 +18,7 @@ Backing parse(const char* text) {
   Backing all;
   for (const auto& row : manifest.at("theorems")) {
     std::vector<Hypothesis> hypotheses;
-    for (const auto& text : row.at("hypotheses")) hypotheses.push_back(parse_hypothesis(text));
+    for (const auto& hypothesis : row.at("hypotheses")) hypotheses.push_back(parse_hypothesis(hypothesis));
     all.proofs.push_back({row.at("statement"), row.at("clause"), row.at("reading"), row.at("theorem"),
                           row.at("file"), row.at("tier") == "disproved", row.at("scope") == "statement",
                           row.at("degenerate"), row.at("says"), row.at("assuming"),
