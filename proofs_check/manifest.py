@@ -16,6 +16,9 @@ import tomllib
 MARK = "=== "
 # Statements about probabilities over whole runs: a certificate of them shows one path on which the event fails.
 EVENTS = ("theorem-4.2", "lemma-4.4", "sam-phases")
+# What `hypotheses` may hold (src/judge/theorem_scope.h reads it).
+HYPOTHESIS = re.compile(r"(d|m|n|eta|sigma|theta_norm|rho) (<=|<|>=|>|=) -?\d+(/[1-9]\d*)?")
+FLAGS = ("n = population", "m = 1/sqrt(eta)")
 # Coq's own machine integers, which `interval` computes with: one line for the lot.
 KERNEL_INTEGERS = ("PrimInt63.", "Uint63.")
 
@@ -25,8 +28,12 @@ def headlines(path):
     for row in data["theorem"]:
         if row["tier"] not in ("proved", "disproved") or row["scope"] not in ("statement", "step"):
             sys.exit(f"{path}: {row['theorem']}: unknown tier or scope")
-        if row.get("decides", "row") != "row" or ("hypotheses" in row and "decides" not in row):
-            sys.exit(f"{path}: {row['theorem']}: `decides` is \"row\" or absent, and hypotheses go with it")
+        if row["scope"] == "statement":
+            if row.get("decides") not in ("row", "claim") or not row.get("holds_for") or not row.get("review"):
+                sys.exit(f"{path}: {row['theorem']}: needs decides (row or claim), holds_for and review")
+            for hypothesis in row.get("hypotheses", []):
+                if hypothesis not in FLAGS and not HYPOTHESIS.fullmatch(hypothesis):
+                    sys.exit(f"{path}: {row['theorem']}: '{hypothesis}' is no hypothesis on a row's parameters")
     return data
 
 
@@ -102,7 +109,8 @@ def write(data, folder):
             "statement": row["statement"], "clause": row.get("clause", ""), "reading": row["reading"],
             "theorem": row["theorem"], "file": folder_of(row["file"]) + row["file"], "tier": row["tier"],
             "scope": row["scope"], "says": row["says"], "assuming": row.get("assuming", ""),
-            "where": row.get("where", ""), "decides": row.get("decides", ""), "hypotheses": row.get("hypotheses", []),
+            "decides": row.get("decides", ""), "holds_for": row.get("holds_for", ""),
+            "hypotheses": row.get("hypotheses", []), "review": row.get("review", ""),
             "degenerate": row.get("degenerate", False), "assumptions": found[qualified(row)][1]})
     names = list(dict.fromkeys(qualified(row) for row in data["theorem"]))
     checked = certificates(folder)

@@ -106,8 +106,8 @@ Definition open_box : Prop :=
     (forall k, (k < d)%nat -> open_interval (nth k (fst (nth i (starts c) no_start)) (0, 0)%Q)) /\
     open_interval (snd (nth i (starts c) no_start)).
 
-(* T is the time rounded to an integer, down or up. *)
-Definition step_count (time : R) : Prop := INR (horizon c) - 1 < time < INR (horizon c) + 1.
+(* T is the first step at or after the time: the time rounded up. *)
+Definition step_count (time : R) : Prop := INR (horizon c) - 1 < time <= INR (horizon c).
 
 Definition mean_square (s : state) : R := / INR m * sum m (fun i => norm2 d (W s i)).
 Definition mean_norm (s : state) : R := / INR m * sum m (fun i => norm d (W s i)).
@@ -124,7 +124,10 @@ Definition active_neuron (active : option (Q * nat)) (s0 : state) : Prop :=
   | Some (kappa, i) => (i < m)%nat /\ Q2R kappa * eta <= a s0 i * dot d (W s0 i) theta_star
   end.
 
-Definition violated (s0 : state) : Prop :=
+(* Perfectly aligned neurons have a direction. *)
+Definition no_zero_neuron (s0 : state) : Prop := forall i, (i < m)%nat -> 0 < norm2 d (W s0 i).
+
+Definition violation (s0 : state) : Prop :=
   let s := trajectory s0 (horizon c) in
   match statement c with
   | OscillationIdentity i =>
@@ -148,16 +151,39 @@ Definition violated (s0 : state) : Prop :=
       step_count ((if flow_time then steps_flow_time else steps_literal) eta (norm d theta_star)) /\
       ~ aligned_within d theta_star (W s i) (gap (Q2R K) eta)
   | Convergence K active =>
-      aligned_start d m theta_star s0 /\ active_neuron active s0 /\
+      phase_two d m eta s0 /\ no_zero_neuron s0 /\ aligned_start d m theta_star s0 /\ active_neuron active s0 /\
       step_count (steps_46 eta (norm d theta_star)) /\
       Q2R K * (eta * ln (/ eta)) < norm d (vminus (theta m s) theta_star)
   | KeptAlignment K active i =>
-      aligned_start d m theta_star s0 /\ active_neuron active s0 /\
+      phase_two d m eta s0 /\ no_zero_neuron s0 /\ aligned_start d m theta_star s0 /\ active_neuron active s0 /\
       step_count (steps_46 eta (norm d theta_star)) /\ sqrt eta <= norm d (W s i) /\ ~ aligned_within d theta_star (W s i) (Q2R K * (eta * ln (/ eta)))
   | SamPhases =>
-      / 2 < mean_cosine s /\
+      mean_cosine s0 < / 2 /\ / 2 < mean_cosine s /\
       forall t, (t < horizon c)%nat -> mean_norm s0 / 2 <= mean_norm (trajectory s0 t)
   end.
+
+(* The signs and ranges that the paper gives its symbols, and those without which a statement says nothing: a step size
+   below 1 (A2), noise where there is label noise, a width with ln m > 0 where T1 is a time, A4 where it is assumed, a
+   ground truth and a second dimension where directions are compared, positive constants, a horizon where T is a time. *)
+Definition right_constants : Prop :=
+  0 < eta < 1 /\
+  match statement c with
+  | OscillationIdentity _ => 0 < sigma
+  | Escape _ _ => 0 < sigma /\ (2 <= m)%nat /\ norm2 d theta_star * norm2 d theta_star * INR m <= 1 /\ (1 <= horizon c)%nat
+  | Sign _ | Size _ => 0 < sigma /\ (2 <= m)%nat /\ norm2 d theta_star * norm2 d theta_star * INR m <= 1
+  | Bound K _ => 0 < sigma /\ (2 <= m)%nat /\ norm2 d theta_star * norm2 d theta_star * INR m <= 1 /\ 0 < Q2R K
+  | Diminishing => 0 < norm2 d theta_star
+  | Alignment _ _ K _ => 0 < norm2 d theta_star /\ (2 <= d)%nat /\ 0 < Q2R K /\ (1 <= horizon c)%nat
+  | Convergence K active =>
+      0 < norm2 d theta_star /\ 0 < Q2R K /\ (1 <= horizon c)%nat /\
+      match active with Some (kappa, _) => 0 < Q2R kappa | None => True end
+  | KeptAlignment K active _ =>
+      0 < norm2 d theta_star /\ (2 <= d)%nat /\ 0 < Q2R K /\ (1 <= horizon c)%nat /\
+      match active with Some (kappa, _) => 0 < Q2R kappa | None => True end
+  | SamPhases => 0 < Q2R (radius c) /\ 0 < norm2 d theta_star /\ (2 <= d)%nat /\ (1 <= horizon c)%nat
+  end.
+
+Definition violated (s0 : state) : Prop := right_constants /\ violation s0.
 
 (* Shapes and signs: what has to be true for the numbers to be a problem of the paper at all. *)
 
@@ -206,7 +232,27 @@ Definition starts_on_chain : bool :=
 Definition positive_q (q : Q) : bool := (0 <? Qnum q)%Z.
 Definition box_ok (b : Q * Q) : bool := Qle_bool (fst b) (snd b).
 
+Definition target_square : Q := fold_right (fun t sum => (t * t + sum)%Q) 0%Q (ground_truth c).
+Definition positive_kappa (active : option (Q * nat)) : bool :=
+  match active with Some (kappa, _) => positive_q kappa | None => true end.
+Definition a4_ok : bool := Qle_bool (target_square * target_square * inject_Z (Z.of_nat m)) 1.
+Definition constants_ok : bool :=
+  negb (Qle_bool 1 (step_size c)) &&
+  match statement c with
+  | OscillationIdentity _ => positive_q (noise_level c)
+  | Escape _ _ => positive_q (noise_level c) && (2 <=? m)%nat && a4_ok && (1 <=? horizon c)%nat
+  | Sign _ | Size _ => positive_q (noise_level c) && (2 <=? m)%nat && a4_ok
+  | Bound K _ => positive_q (noise_level c) && (2 <=? m)%nat && a4_ok && positive_q K
+  | Diminishing => positive_q target_square
+  | Alignment _ _ K _ => positive_q target_square && (2 <=? d)%nat && positive_q K && (1 <=? horizon c)%nat
+  | Convergence K active => positive_q target_square && positive_q K && (1 <=? horizon c)%nat && positive_kappa active
+  | KeptAlignment K active _ =>
+      positive_q target_square && (2 <=? d)%nat && positive_q K && (1 <=? horizon c)%nat && positive_kappa active
+  | SamPhases => positive_q (radius c) && positive_q target_square && (2 <=? d)%nat && (1 <=? horizon c)%nat
+  end.
+
 Definition well_formed : bool :=
+  constants_ok &&
   (1 <=? bits c)%Z && (1 <=? d)%nat && (1 <=? m)%nat && positive_q (step_size c) && right_method &&
   match neuron_of_claim with Some i => (i <? m)%nat | None => true end &&
   forallb (fun v => (length v =? d)%nat) (inputs c) &&

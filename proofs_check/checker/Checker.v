@@ -35,6 +35,8 @@ Definition check_aligned : bool :=
   positive (inorm c (itarget c)) &&
   every_neuron (fun i => forallb (fun k => forallb (collinear (fst (nth i (starts c) no_start)) k) (seq 0 (d c))) (seq 0 (d c))).
 
+Definition check_no_zero (s0 : network) : bool := every_neuron (fun i => positive (inorm2 c (fst (nth_neuron i s0)))).
+
 Definition misaligned (s : network) (i : nat) (gap : interval) : bool :=
   below (icosine_side c s i) (itimes (bits c) (isub (iint c 1) gap) (inorm_side c s i)).
 
@@ -94,13 +96,15 @@ Definition final (s0 s : network) : bool :=
         on (iquotient c log (if flow_time then itimes (bits c) (ieta c) length else length)) (istep_count c) &&
         misaligned s i (itimes (bits c) (iexact (bits c) K) (itimes (bits c) log (isqrt (bits c) (ieta c)))))
   | Convergence K active =>
-      check_aligned && check_active s0 active &&
+      check_phase_two s0 && check_no_zero s0 && check_aligned && check_active s0 active &&
       on (ilog c) (fun log => check_steps46 log && below (igap46 K log) (inorm c (ierror c s)))
   | KeptAlignment K active i =>
-      check_aligned && check_active s0 active &&
+      check_phase_two s0 && check_no_zero s0 && check_aligned && check_active s0 active &&
       on (ilog c) (fun log => check_steps46 log && at_most (ieta c) (inorm2 c (fst (nth_neuron i s))) &&
                               misaligned s i (igap46 K log))
-  | SamPhases => on (imean_cosine c s) (below (ishare 2 (iint c 1)))
+  | SamPhases =>
+      let half := ishare 2 (iint c 1) in
+      on (imean_cosine c s0) (fun t => below t half) && on (imean_cosine c s) (below half)
   end.
 
 (* The enclosure after the last step: what two implementations have to agree on. *)

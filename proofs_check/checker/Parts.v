@@ -68,6 +68,12 @@ pose proof (sqrt_pos (eta c)) as hs. split.
 - rewrite <- sqrt_Rsqr_abs. now apply sqrt_le_1_alt.
 Qed.
 
+Lemma no_zero_sound l0 s0 : holds' l0 s0 -> check_no_zero c l0 = true -> no_zero_neuron c s0.
+Proof.
+intros h hc i hi. destruct (neuron_inside c l0 s0 i hi h) as [hw _].
+apply (positive_holds c hp _ _ (every_neuron_true _ i hc hi)). now apply holds_norm2.
+Qed.
+
 Lemma norm_positive v : 0 < norm (d c) v -> 0 < norm2 (d c) v.
 Proof. intros h. rewrite <- norm_sqr. now apply Rmult_lt_0_compat. Qed.
 
@@ -170,6 +176,41 @@ assert (hs : sqrt (eta c) = al * al) by (rewrite <- h2; apply sqrt_square; nra).
 split; [exact hs|]. split.
 - rewrite hs. apply Rmult_eq_reg_r with (al * al); [|nra]. rewrite h1. field. nra.
 - rewrite hs. symmetry. apply sqrt_square. lra.
+Qed.
+
+Lemma positive_q_real q : positive_q q = true -> 0 < Q2R q.
+Proof.
+unfold positive_q, Q2R. intros h. apply Z.ltb_lt, IZR_lt in h.
+apply Rmult_lt_0_compat; [exact h | apply Rinv_0_lt_compat; now apply IZR_lt].
+Qed.
+
+Lemma square_of_list (l : list Q) :
+  Q2R (fold_right (fun t sum => (t * t + sum)%Q) 0%Q l) = norm2 (length l) (real_vec l).
+Proof.
+unfold norm2, dot. induction l as [|q l IH]; [unfold Q2R; simpl; ring|].
+cbn [fold_right length]. rewrite Q2R_plus, Q2R_mult, IH, sum_shift. reflexivity.
+Qed.
+
+Lemma target_square_real : Q2R (target_square c) = norm2 (d c) (theta_star c).
+Proof. apply square_of_list. Qed.
+
+Lemma target_positive : positive_q (target_square c) = true -> 0 < norm2 (d c) (theta_star c).
+Proof. intros h. rewrite <- target_square_real. now apply positive_q_real. Qed.
+
+Lemma a4_sound : a4_ok c = true -> norm2 (d c) (theta_star c) * norm2 (d c) (theta_star c) * INR (m c) <= 1.
+Proof.
+unfold a4_ok. intros h. apply Qle_bool_iff, Qle_Rle in h. rewrite !Q2R_mult, q_nat, RMicromega.Q2R_1, target_square_real in h.
+exact h.
+Qed.
+
+Lemma constants_sound : constants_ok c = true -> right_constants c.
+Proof.
+unfold constants_ok, right_constants. intros h. apply split_and in h. destruct h as [h1 h]. split.
+- split; [exact heta|]. apply Rnot_le_lt. intros hle. rewrite <- RMicromega.Q2R_1 in hle. unfold eta in hle.
+  apply Rle_Qle, Qle_bool_iff in hle. rewrite hle in h1. discriminate.
+- destruct (statement c) as [i|fl i|i|i|K i| |ft gen K i|K [[kappa j]|]|K [[kappa j]|] i|]; simpl positive_kappa in h;
+    split_checks; repeat split;
+    first [now apply positive_q_real | now apply target_positive | now apply Nat.leb_le | now apply a4_sound | exact I].
 Qed.
 
 Lemma time_limit t :

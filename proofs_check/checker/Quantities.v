@@ -26,7 +26,7 @@ Definition iT1 : option interval :=
     iquotient (iscale 384 (isqrt (bits c) l))
       (itimes (bits c) (itimes (bits c) (isq (isigma c)) (isq (ieta c))) (isqrt (bits c) (iint (Z.of_nat (m c)))))).
 Definition istep_count (time : interval) : bool :=
-  below (iint (Z.of_nat (horizon c) - 1)) time && below time (iint (Z.of_nat (horizon c) + 1)).
+  below (iint (Z.of_nat (horizon c) - 1)) time && at_most time (iint (Z.of_nat (horizon c))).
 
 Definition icosine_side (s : network) (i : nat) : interval :=
   iabs (idot (bits c) (itarget c) (fst (nth_neuron i s))).
@@ -131,8 +131,8 @@ Lemma step_count_sound i time : istep_count i = true -> holds p i time -> step_c
 Proof.
 unfold istep_count, step_count. intros h ht. apply andb_true_iff in h. destruct h as [h1 h2].
 pose proof (below_sound p _ _ _ _ hp h1 (holds_int _) ht) as a1.
-pose proof (below_sound p _ _ _ _ hp h2 ht (holds_int _)) as a2.
-rewrite minus_IZR, <- INR_IZR_INZ in a1. rewrite plus_IZR, <- INR_IZR_INZ in a2. lra.
+pose proof (at_most_sound p _ _ _ _ hp h2 ht (holds_int _)) as a2.
+rewrite minus_IZR, <- INR_IZR_INZ in a1. rewrite <- INR_IZR_INZ in a2. lra.
 Qed.
 
 Lemma neuron_inside l s i : (i < m c)%nat -> holds' l s ->

@@ -28,9 +28,9 @@ Theorem final_sound s0 l :
   holds' (istart c) (trajectory c s0 0) ->
   holds' l (trajectory c s0 (horizon c)) ->
   (forall t, (t < horizon c)%nat -> exists st, along c st = true /\ holds' st (trajectory c s0 t)) ->
-  final c (istart c) l = true -> violated c s0.
+  final c (istart c) l = true -> violation c s0.
 Proof.
-unfold final, violated, neuron_of_claim, along.
+unfold final, violation, neuron_of_claim, along.
 intros hstarts hbox hi halpha hstart h0 h hpath hf. set (s := trajectory c s0 (horizon c)) in *.
 set (e := nth (horizon c) (driving c) no_event) in *. destruct (statement c) as [i|fl i|i|i|K i| |ft gen K i|K act|K act i|].
 - (* OscillationIdentity *)
@@ -95,37 +95,36 @@ set (e := nth (horizon c) (driving c) no_event) in *. destruct (statement c) as 
     apply holds_times; [exact hp | now apply holds_exact|]. apply holds_times; [exact hp | exact hl|].
     apply holds_sqrt; [exact hp | now apply eta_holds].
 - (* Convergence *)
-  rewrite hstart in h0. split_checks. apply on_true in H0. destruct H0 as [log [hlog hc]].
-  destruct (log_holds c hp log hlog) as [_ hl]. split_checks.
-  split; [now apply (aligned_sound c hp hd hm)|]. split; [now apply (active_sound c hp (istart c))|]. split; [now apply (steps46_sound c hp log)|].
-  apply (below_sound p _ _ _ _ hp H2); [now apply (gap46_holds c hp)|]. apply holds_norm; [exact hp | now apply error_inside].
+  rewrite hstart in h0. apply split_and in hf. destruct hf as [hf hlast]. split_checks.
+  apply on_true in hlast. destruct hlast as [log [hlog hc]]. destruct (log_holds c hp log hlog) as [_ hl].
+  apply split_and in hc. destruct hc as [hsteps hfar].
+  split; [now apply (phase_two_sound c hp hd hm heta (istart c))|]. split; [now apply (no_zero_sound c hp hd hm (istart c))|].
+  split; [now apply (aligned_sound c hp hd hm)|]. split; [now apply (active_sound c hp (istart c))|].
+  split; [now apply (steps46_sound c hp log)|].
+  apply (below_sound p _ _ _ _ hp hfar); [now apply (gap46_holds c hp)|]. apply holds_norm; [exact hp | now apply error_inside].
 - (* KeptAlignment *)
-  rewrite hstart in h0. split_checks. apply on_true in H0. destruct H0 as [log [hlog hc]].
-  destruct (log_holds c hp log hlog) as [_ hl]. split_checks. destruct (neuron_inside c l s i hi h) as [hw _].
+  rewrite hstart in h0. apply split_and in hf. destruct hf as [hf hlast]. split_checks.
+  apply on_true in hlast. destruct hlast as [log [hlog hc]]. destruct (log_holds c hp log hlog) as [_ hl].
+  apply split_and in hc. destruct hc as [hc hmis]. apply split_and in hc. destruct hc as [hsteps hlong].
+  destruct (neuron_inside c l s i hi h) as [hw _].
+  split; [now apply (phase_two_sound c hp hd hm heta (istart c))|]. split; [now apply (no_zero_sound c hp hd hm (istart c))|].
   split; [now apply (aligned_sound c hp hd hm)|]. split; [now apply (active_sound c hp (istart c))|].
   split; [now apply (steps46_sound c hp log)|]. split.
-  + unfold norm. apply sqrt_le_1_alt.
-    match goal with hle : at_most _ _ = true |- _ =>
-      exact (at_most_sound p _ _ _ _ hp hle (eta_holds c hp) (holds_norm2 c hp _ _ _ hw)) end.
-  + match goal with hmis : misaligned _ _ _ _ = true |- _ =>
-      exact (misaligned_sound c hp l s i _ _ hi h (gap46_holds c hp K log _ hl) hmis) end.
+  + unfold norm. apply sqrt_le_1_alt. exact (at_most_sound p _ _ _ _ hp hlong (eta_holds c hp) (holds_norm2 c hp _ _ _ hw)).
+  + exact (misaligned_sound c hp l s i _ _ hi h (gap46_holds c hp K log _ hl) hmis).
 - (* SamPhases *)
-  rewrite hstart in h0. apply on_true in hf. destruct hf as [t [ht hb]]. split.
-  + assert (hh : holds p (ishare 2 (iint c 1)) (/ 2)).
-    { rewrite <- (Rmult_1_r (/ 2)). apply (holds_share p 2); [lia | now apply holds_int]. }
-    exact (below_sound p _ _ _ _ hp hb hh (mean_cosine_holds c hp l s t hm h ht)).
+  rewrite hstart in h0. apply split_and in hf. destruct hf as [hfirst hf].
+  assert (hh : holds p (ishare 2 (iint c 1)) (/ 2)).
+  { rewrite <- (Rmult_1_r (/ 2)). apply (holds_share p 2); [lia | now apply holds_int]. }
+  apply on_true in hfirst. destruct hfirst as [u [hu hb0]]. apply on_true in hf. destruct hf as [t [ht hb]]. split; [|split].
+  + exact (below_sound p _ _ _ _ hp hb0 (mean_cosine_holds c hp (istart c) s0 u hm h0 hu) hh).
+  + exact (below_sound p _ _ _ _ hp hb hh (mean_cosine_holds c hp l s t hm h ht)).
   + intros k hk. destruct (hpath k hk) as [st [hle hin]].
     apply (at_most_sound p _ _ _ _ hp hle); [|now apply mean_norm_holds].
     unfold Rdiv. rewrite Rmult_comm. apply (holds_share p 2); [lia | now apply mean_norm_holds].
 Qed.
 
 End Soundness.
-
-Lemma positive_q_real q : positive_q q = true -> 0 < Q2R q.
-Proof.
-unfold positive_q, Q2R. intros h. apply Z.ltb_lt, IZR_lt in h.
-apply Rmult_lt_0_compat; [exact h | apply Rinv_0_lt_compat; now apply IZR_lt].
-Qed.
 
 Theorem checker_sound (c : certificate) : check c = true -> forall s0, in_box c s0 -> violated c s0.
 Proof.
@@ -145,6 +144,7 @@ assert (hlayers : match rule c with Driven => length (nth 0 (layers c) []) = m c
   match goal with h : chain_ok _ _ = true |- _ => simpl in h end. split_checks. simpl. apply Nat.eqb_eq. assumption. }
 pose proof (start_inside c hp hstarts hlayers s0 hbox) as h0.
 destruct (run_sound c hp hinputs hstarts hlayers (along c) s0 (horizon c) l hbox hrun) as [hend hpath].
+split; [now apply (constants_sound c heta)|].
 apply (final_sound c hp hd hm heta hinputs s0 l); try assumption.
 - destruct (neuron_of_claim c) as [i|]; [apply Nat.ltb_lt; assumption | exact I].
 - unfold right_method in *. destruct (statement c); try exact I. destruct (rule c); try discriminate. split_checks.

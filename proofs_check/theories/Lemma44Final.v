@@ -12,19 +12,16 @@ assert (0 < y * y) by nra.
 replace (4 / (y * y)) with (/ (y * y / 4)) by (field; lra). apply Rinv_le_contravar; lra.
 Qed.
 
-(* The paper: for some t0 <= 1/eta^2, E[(1/m) sum |w_i(t0)|^2] <= sqrt eta; m = 1/sqrt eta.
-   Here: one t0 for all starts and for every set of neurons that are active first, so that it serves the expectation over
-   them too; the width may be m = ceil(1/sqrt eta), for which m sqrt eta <= 1 + sqrt eta <= 2. In addition, smallness of eta
-   against M0, mu and L, explicit. r = sqrt eta = alpha^2. *)
+(* r = sqrt eta = alpha^2. *)
 Theorem lemma44_covariance (d m : nat) (eta alpha mu L : R) (theta_star : vec) (H : vec -> vec) :
   (forall u v k, H (vplus u v) k = H u k + H v k) -> (forall c u k, H (vscale c u) k = c * H u k) ->
   (forall v, mu * norm2 d v <= dot d v (H v)) -> (forall v, norm2 d (H v) <= L² * norm2 d v) ->
-  0 < eta <= / 16 -> alpha² = sqrt eta -> (0 < m)%nat -> INR m * sqrt eta <= 2 ->
+  0 < eta <= / 16 -> alpha² = sqrt eta -> (0 < m)%nat -> INR m * sqrt eta <= 1 + sqrt eta ->
   0 < mu <= 1 -> 2 * (eta * L²) <= mu -> 2 * (sqrt eta * (L² * norm2 d theta_star)) <= mu ->
   exists t0 : nat, INR t0 <= / eta² /\
-  (forall (M0 : R) (act : vec) (w : nat -> vec),
+  forall (act : vec) (w : nat -> vec) (M0 : R),
     zero_one act -> total d m w = INR m * M0 -> 0 <= M0 -> 128 * M0 * sqrt eta <= mu² ->
-    expectation d m eta alpha theta_star H t0 act w / INR m <= sqrt eta).
+    expectation d m eta alpha theta_star H t0 act w / INR m <= sqrt eta.
 Proof.
 intros hplus hscale hlow hup [he he16] ha hm0 hm hmu hL hth.
 set (r := sqrt eta) in *.
@@ -39,18 +36,19 @@ assert (hinv : / (2 * eta²) * (2 * eta²) = 1) by (apply Rinv_l; lra).
 exists (2 * T)%nat. split.
 { rewrite mult_INR. simpl INR. apply Rmult_le_reg_r with (2 * eta²); [lra|].
   replace (/ eta² * (2 * eta²)) with 2 by (field; lra). nra. }
-intros M0 act w h01 htot hM hMs.
+intros act w M0 h01 htot hM hMs.
 set (ratio := 1 - 2 * eta * alpha² * mu + INR m * (eta² * alpha² * alpha² * L²)).
 set (noise := eta² * alpha² * (L² * norm2 d theta_star)).
 pose proof (norm2_nonneg d theta_star) as hth0. pose proof (Rle_0_sqr L) as hL0.
 (* 1 - ratio is at least mu eta^(3/2) *)
 assert (hgap : mu * (eta * r) <= 1 - ratio).
-{ unfold ratio. rewrite ha. assert (h1 : INR m * r * (eta * r) * (eta * L²) <= 2 * (eta * r) * (mu / 2)).
+{ unfold ratio. rewrite ha. assert (h1 : INR m * r * (eta * r) * (eta * L²) <= 5 / 4 * (eta * r) * (mu / 2)).
   { apply Rmult_le_compat; try lra.
     - apply Rmult_le_pos; [apply Rmult_le_pos; lra | nra].
     - apply Rmult_le_pos; lra.
     - apply Rmult_le_compat_r; [nra | lra]. }
-  replace (INR m * (eta² * r * r * L²)) with (INR m * r * (eta * r) * (eta * L²)) by (unfold Rsqr; ring). lra. }
+  replace (INR m * (eta² * r * r * L²)) with (INR m * r * (eta * r) * (eta * L²)) by (unfold Rsqr; ring).
+  assert (0 < mu * (eta * r)) by (apply Rmult_lt_0_compat; [lra | nra]). lra. }
 assert (her : 0 < eta * r) by nra. assert (her16 : eta * r <= / 64) by nra.
 assert (hratio0 : 0 <= ratio).
 { unfold ratio. rewrite ha. assert (0 <= INR m * (eta² * r * r * L²)).
@@ -102,18 +100,17 @@ Qed.
 
 (* The population gradient, H = identity: mu = L = 1. *)
 Theorem lemma44_population (d m : nat) (eta alpha : R) (theta_star : vec) :
-  0 < eta <= / 16 -> alpha² = sqrt eta -> (0 < m)%nat -> INR m * sqrt eta <= 2 -> 2 * (sqrt eta * norm2 d theta_star) <= 1 ->
+  0 < eta <= / 16 -> alpha² = sqrt eta -> (0 < m)%nat -> INR m * sqrt eta <= 1 + sqrt eta ->
+  2 * (sqrt eta * norm2 d theta_star) <= 1 ->
   exists t0 : nat, INR t0 <= / eta² /\
-  (forall (M0 : R) (act : vec) (w : nat -> vec),
+  forall (act : vec) (w : nat -> vec) (M0 : R),
     zero_one act -> total d m w = INR m * M0 -> 0 <= M0 -> 128 * M0 * sqrt eta <= 1 ->
-    expectation d m eta alpha theta_star (fun v => v) t0 act w / INR m <= sqrt eta).
+    expectation d m eta alpha theta_star (fun v => v) t0 act w / INR m <= sqrt eta.
 Proof.
 intros he ha hm0 hm hth.
-destruct (lemma44_covariance d m eta alpha 1 1 theta_star (fun v => v)) as [t0 [ht0 h]];
-  try assumption; unfold Rsqr; try lra.
-- reflexivity.
-- reflexivity.
-- intros v. change (dot d v v) with (norm2 d v). lra.
-- intros v. lra.
-- exists t0. split; [exact ht0|]. intros M0 act w h01 htot hM hMs. apply (h M0); try assumption. unfold Rsqr. lra.
+pose proof (proj2 he) as he16.
+destruct (lemma44_covariance d m eta alpha 1 1 theta_star (fun v => v) (fun _ _ _ => eq_refl) (fun _ _ _ => eq_refl)
+  ltac:(intros v; cbv beta; unfold norm2; lra) ltac:(intros v; cbv beta; unfold Rsqr; lra) he ha hm0 hm ltac:(lra)
+  ltac:(unfold Rsqr; lra) ltac:(unfold Rsqr; lra)) as [t0 [ht h]].
+exists t0. split; [exact ht|]. intros act w M0 h01 htot hM hMs. apply (h act w M0); try assumption. unfold Rsqr. lra.
 Qed.

@@ -118,7 +118,7 @@ assert (hp0 : (0 < p)%nat) by (apply INR_lt; simpl; nra).
 set (c := / 64).
 set (theta_star := vscale c (unit 0)).
 assert (hc : norm d theta_star = c) by (unfold theta_star; rewrite norm_scale, norm_unit, Rabs_right by (try lia; unfold c; lra); ring).
-destruct (natural_below (steps eta c)) as [T hT]; [apply hsteps; unfold c; lra|].
+destruct (rounded_up_exists (steps eta c)) as [T hT]; [apply hsteps; unfold c; lra|].
 set (v := fun _ : nat => sqrt eta / (2 * sqrt (INR d))).
 assert (hoff : eta / 8 <= off_axis d v <= eta / 4) by now apply witness_off_axis.
 assert (hs0 : 0 < sqrt eta) by now apply sqrt_lt_R0.

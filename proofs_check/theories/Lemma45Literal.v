@@ -7,8 +7,15 @@ Open Scope R_scope.
 (* The gap that the lemma allows. *)
 Definition gap (K eta : R) : R := K * (ln (/ eta) * sqrt eta).
 
-(* T is the whole part of the real number of steps. *)
-Definition whole_part (T : nat) (steps : R) : Prop := INR T <= steps < INR T + 1.
+(* T is the first step at or after the real number of steps. *)
+Definition rounded_up (T : nat) (steps : R) : Prop := INR T - 1 < steps <= INR T.
+
+Lemma rounded_up_exists r : 0 <= r -> exists T, rounded_up T r.
+Proof.
+intros hr. destruct (natural_below r hr) as [k [h1 h2]]. destruct h1 as [h1|h1].
+- exists (S k). unfold rounded_up. rewrite S_INR. lra.
+- exists k. unfold rounded_up. lra.
+Qed.
 
 Definition steps_literal (eta c : R) : R := ln (/ eta) / c.
 Definition steps_flow_time (eta c : R) : R := ln (/ eta) / (eta * c).
@@ -23,7 +30,7 @@ Definition lemma45_claim (steps : R -> R -> R) : Prop :=
   exists (K1 K C0 : R) (d0 : nat), 0 < K1 /\
   forall (C : R) (d m n : nat) (eta sigma X : R) (theta_star : vec) (x : nat -> vec) (s0 : state) (T i : nat),
     C0 <= C -> lemma45_setting K1 C d0 d m n eta sigma X theta_star x s0 ->
-    whole_part T (steps eta (norm d theta_star)) -> (i < m)%nat ->
+    rounded_up T (steps eta (norm d theta_star)) -> (i < m)%nat ->
     aligned_within d theta_star (W (gd d m eta theta_star n x s0 T) i) (gap K eta).
 
 (* Neuron i starts in the box sqrt eta (p + [-r, r]^(d+1)): its share of the ball of radius sqrt eta is the same for
@@ -37,7 +44,7 @@ Definition lemma45_generic_claim (steps : R -> R -> R) : Prop :=
   exists (K1 K : R) (d0 : nat), 0 < K1 /\
   forall (d : nat) (p : vec) (pa r : R), 0 < r -> exists C0,
   forall (C : R) (m n : nat) (eta sigma X : R) (theta_star : vec) (x : nat -> vec) (T i : nat),
-    C0 <= C -> whole_part T (steps eta (norm d theta_star)) -> (i < m)%nat ->
+    C0 <= C -> rounded_up T (steps eta (norm d theta_star)) -> (i < m)%nat ->
     let start s0 := lemma45_setting K1 C d0 d m n eta sigma X theta_star x s0 /\ in_box d eta p pa r s0 i in
     (exists s0, start s0) ->
     exists s0, start s0 /\ aligned_within d theta_star (W (gd d m eta theta_star n x s0 T) i) (gap K eta).
@@ -132,7 +139,7 @@ Lemma violating_problem (K1 K C0 : R) (d0 : nat) :
   0 < K1 ->
   let d := max d0 2 in
   exists (C : R) (m n : nat) (eta : R) (T : nat),
-    C0 <= C /\ (0 < m)%nat /\ whole_part T (steps_literal eta (norm d (unit 0))) /\
+    C0 <= C /\ (0 < m)%nat /\ rounded_up T (steps_literal eta (norm d (unit 0))) /\
     lemma45_setting K1 C d0 d m n eta 1 1 (unit 0) (fun _ => unit 0) (witness_state eta) /\
     forall s0 i, phase_two d m eta s0 -> in_box d eta (vscale (/ 2) (unit 1)) (/ 4) (/ 8) s0 i ->
       ~ aligned_within d (unit 0) (W (gd d m eta (unit 0) n (fun _ => unit 0) s0 T) i) (gap K eta).
@@ -144,7 +151,7 @@ destruct (small_step_size C K1 (/ (32 * (Rabs K + 1))) hC1 hK1) as [delta [m [n 
 set (eta := delta ^ 4) in *.
 assert (he : 0 < eta) by now apply pow_lt.
 destruct (ln_small delta ltac:(lra)) as [hln0 hln]. fold eta in hln0, hln.
-destruct (natural_below (steps_literal eta (norm d (unit 0)))) as [T hT].
+destruct (rounded_up_exists (steps_literal eta (norm d (unit 0)))) as [T hT].
 { unfold steps_literal. rewrite norm_unit by lia. lra. }
 exists C, m, n, eta, T.
 assert (hs : sqrt eta = delta ^ 2) by now apply sqrt_pow4.
@@ -163,9 +170,11 @@ repeat split; try assumption; try exact (proj1 hT); try exact (proj2 hT).
   destruct (box_cosine d eta s0 i hd he hbox) as [hw [ha hcos]].
   assert (hsmall : eta * (INR T * (1² * (2 + norm d (unit 0)))) <= / 32).
   { rewrite norm_unit by lia. destruct hT as [hT _]. unfold steps_literal in hT. rewrite norm_unit in hT by lia.
-    assert (hT' : INR T <= 4 / delta) by lra.
-    apply Rle_trans with (eta * (4 / delta * 3)); [apply Rmult_le_compat_l; unfold Rsqr; lra|].
-    unfold eta. replace (delta ^ 4 * (4 / delta * 3)) with (12 * (delta * delta * delta)) by (field; lra). nra. }
+    assert (hone : 1 <= / delta / 8).
+    { apply Rmult_le_reg_r with (8 * delta); [lra|]. replace (/ delta / 8 * (8 * delta)) with 1 by (field; lra). lra. }
+    assert (hT' : INR T <= 5 / delta) by (unfold Rdiv in *; lra).
+    apply Rle_trans with (eta * (5 / delta * 3)); [apply Rmult_le_compat_l; unfold Rsqr; lra|].
+    unfold eta. replace (delta ^ 4 * (5 / delta * 3)) with (15 * (delta * delta * delta)) by (field; lra). nra. }
   destruct (steps_cosine_stays d m n eta 1 (unit 0) (fun _ => unit 0) s0 T i hn he hX hphase hm hsmall hw ha hcos) as [hpos hend].
   unfold aligned_within in hal.
   pose proof (gap_below_quarter K delta (conj hp h8) hb) as hgap. fold eta in hgap.

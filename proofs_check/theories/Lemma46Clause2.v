@@ -19,7 +19,7 @@ Definition lemma46_clause2_claim (admits : condition) : Prop :=
   forall (C : R) (d m n : nat) (eta sigma X : R) (theta_star : vec) (x : nat -> vec) (s0 : state) (T i : nat),
     C0 <= C -> A6 d0 d -> footnote C sigma X d -> A1 K1 eta m -> A2 C eta -> A3 eta n -> A5 d n X x ->
     phase_two d m eta s0 -> aligned_start d m theta_star s0 -> admits d m eta theta_star s0 ->
-    whole_part T (steps_46 eta (norm d theta_star)) -> (i < m)%nat ->
+    rounded_up T (steps_46 eta (norm d theta_star)) -> (i < m)%nat ->
     sqrt eta <= norm d (W (gd d m eta theta_star n x s0 T) i) ->
     aligned_within d theta_star (W (gd d m eta theta_star n x s0 T) i) (K * (eta * ln (/ eta))).
 
@@ -28,20 +28,6 @@ Lemma aligned_within_wider d v w g g' : g <= g' -> aligned_within d v w g -> ali
 Proof.
 unfold aligned_within. intros h ha. apply Rle_trans with (2 := ha).
 apply Rmult_le_compat_r; [apply Rmult_le_pos; apply norm_nonneg | lra].
-Qed.
-
-(* eta is below 1/e. *)
-Lemma log_at_least_one C eta X d : 1 <= X² -> footnote C 1 X d -> A2 C eta -> 1 <= ln (/ eta).
-Proof.
-intros hX [_ [_ hC]] [he h]. assert (h1 : exp 1 <= C).
-{ apply Rle_trans with (2 := hC). destruct hX as [hX|hX]; [left; now apply exp_increasing | right; now rewrite hX]. }
-assert (h0 : 1 <= C) by (pose proof (exp_ineq1_le 1); lra).
-assert (h96 : C <= C ^ 96).
-{ replace (C ^ 96) with (C * C ^ 95) by (simpl; ring). pose proof (pow_R1_Rle C 95 h0). nra. }
-rewrite <- (ln_exp 1). destruct (Rle_lt_or_eq_dec (exp 1) (/ eta)) as [hlt|heq].
-- apply Rle_trans with (C ^ 96); [lra|]. rewrite <- (Rinv_inv (C ^ 96)). apply Rinv_le_contravar; assumption.
-- left. apply ln_increasing; [apply exp_pos | exact hlt].
-- right. now rewrite heq.
 Qed.
 
 (* The turn in the lemma's time is more than the lemma allows. *)
@@ -100,29 +86,39 @@ Theorem lemma46_clause2_refuted_for (admits : condition) (kappa : R) :
 Proof.
 intros hadmits [K1 [K [C0 [d0 [hK1 h]]]]].
 set (c := 12 * INR (max d0 2) + Rabs kappa). set (Kp := Rabs K + 1).
-destruct (admissible_problem K1 ((100 * Kp * (c * c) / K1 + c) ^ 2) C0 d0 hK1)
+destruct (admissible_problem K1 (2 * (100 * Kp * (c * c) / K1 + c) ^ 2) C0 d0 hK1)
   as [C [m [N [eta [hC [h6 [hf [h1 [h2 [h3 [hN [hm [he [hl [hK hE]]]]]]]]]]]]]]].
 set (d := max d0 2) in *. assert (hd : (2 <= d)%nat) by apply Nat.le_max_r.
 assert (hdR : 2 <= INR d) by (apply (le_INR 2); exact hd).
 pose proof (Rabs_pos kappa) as hk. pose proof (Rle_abs kappa) as hk'. pose proof (Rabs_pos K) as hKa. pose proof (Rle_abs K) as hKb.
 assert (hc : 24 <= c) by (unfold c; lra). assert (hcd : 12 * INR d <= c) by (unfold c; lra).
-destruct (whole_part_exists eta c he ltac:(lra) hl) as [T hT].
+destruct (steps_46_exists eta c he ltac:(lra) hl) as [T hT].
 assert (hl1 : 1 <= ln (/ eta)).
 { apply (log_at_least_one C eta (sqrt (INR d)) d); try assumption. unfold Rsqr. rewrite sqrt_sqrt; lra. }
+assert (hce : eta * (c * c) <= ln (/ eta) / 5).
+{ set (b := 100 * Kp * (c * c) / K1) in *. assert (hb : 0 < b) by (unfold b, Kp; apply Rdiv_lt_0_compat; [nra | exact hK1]).
+  assert (hbc : c * c <= (b + c) ^ 2) by nra. assert (0 < eta * ln (/ eta)) by (apply Rmult_lt_0_compat; lra).
+  assert (c * c * (eta * ln (/ eta)) <= (b + c) ^ 2 * (eta * ln (/ eta))) by (apply Rmult_le_compat_r; lra).
+  assert (hce : eta * (c * c) * 1 <= eta * (c * c) * ln (/ eta)) by (apply Rmult_le_compat_l; [|exact hl1]; apply Rmult_le_pos; nra).
+  lra. }
+assert (hB : (100 * Kp * (c * c) / K1 + c) ^ 2 * (eta * ln (/ eta)) < / 4).
+{ assert (0 <= (100 * Kp * (c * c) / K1 + c) ^ 2 * (eta * ln (/ eta))).
+  { apply Rmult_le_pos; [apply pow2_ge_0 | apply Rmult_le_pos; lra]. }
+  lra. }
 assert (htime : in_time eta c T).
 { unfold in_time. destruct hT as [hT _]. unfold steps_46, Rsqr in hT.
-  apply (Rmult_le_compat_r (eta * (c * c))) in hT; [|nra].
+  apply Rlt_le, (Rmult_le_compat_r (eta * (c * c))) in hT; [|nra].
   replace (ln (/ eta) / (eta * (c * c)) * (eta * (c * c))) with (ln (/ eta)) in hT by (field; lra). lra. }
 pose proof (sqrt_lt_R0 eta he) as hu. assert (huu : sqrt eta * sqrt eta = eta) by (apply sqrt_sqrt; lra).
-destruct (turned_misaligned d m N eta c hd hN he hcd hl hE T 0 (Kp * (eta * ln (/ eta))) htime hm) as [hlong hmis].
+destruct (turned_misaligned d m N eta c hd hN he hcd hE T 0 (Kp * (eta * ln (/ eta))) htime hm) as [hlong hmis].
 - apply Rmult_le_pos; [unfold Kp; lra | nra].
 - apply (turn_beyond_gap K1 Kp c eta (ln (/ eta)) (sqrt eta) (INR m) (INR T)); try assumption; try (unfold Kp; lra).
-  apply hT.
+  destruct hT as [_ hT]. unfold steps_46, Rsqr in hT. lra.
 - apply hmis. apply (aligned_within_wider d _ _ (K * (eta * ln (/ eta)))); [apply Rmult_le_compat_r; [nra | unfold Kp; lra]|].
   apply (h C d m (N * d)%nat eta 1 (sqrt (INR d)) (vscale c diagonal) (squeezed d)); try assumption.
   + apply squeezed_A5. lia.
-  + intros i _. simpl. split; [|rewrite Rabs_right; lra].
-    rewrite norm_scale. unfold norm. rewrite (diagonal_unit d hd), sqrt_1, Rabs_right; lra.
+  + intros i _. simpl. rewrite norm_scale, (Rabs_right (sqrt eta)) by lra.
+    unfold norm at 1. rewrite diagonal_unit, sqrt_1 by exact hd. lra.
   + exists c, diagonal, (fun _ => sqrt eta). split; [lra|]. split; [now apply diagonal_unit|]. split; [reflexivity|].
     intros i k _ _. reflexivity.
   + apply hadmits; try assumption. unfold c. lra.

@@ -28,7 +28,7 @@ Definition lemma46_claim (admits : condition) : Prop :=
   forall (C : R) (d m n : nat) (eta sigma X : R) (theta_star : vec) (x : nat -> vec) (s0 : state) (T : nat),
     C0 <= C -> A6 d0 d -> footnote C sigma X d -> A1 K1 eta m -> A2 C eta -> A3 eta n -> A5 d n X x ->
     phase_two d m eta s0 -> aligned_start d m theta_star s0 -> admits d m eta theta_star s0 ->
-    whole_part T (steps_46 eta (norm d theta_star)) ->
+    rounded_up T (steps_46 eta (norm d theta_star)) ->
     norm d (vminus (theta m (gd d m eta theta_star n x s0 T)) theta_star) <= K * (eta * ln (/ eta)).
 
 Definition lemma46_population_claim (admits : condition) : Prop :=
@@ -36,7 +36,7 @@ Definition lemma46_population_claim (admits : condition) : Prop :=
   forall (C : R) (d m : nat) (eta sigma X : R) (theta_star : vec) (s0 : state) (T : nat),
     C0 <= C -> A6 d0 d -> footnote C sigma X d -> A1 K1 eta m -> A2 C eta ->
     phase_two d m eta s0 -> aligned_start d m theta_star s0 -> admits d m eta theta_star s0 ->
-    whole_part T (steps_46 eta (norm d theta_star)) ->
+    rounded_up T (steps_46 eta (norm d theta_star)) ->
     norm d (vminus (theta m (population_gd d m eta theta_star s0 T)) theta_star) <= K * (eta * ln (/ eta)).
 
 (* Starts along the first axis: w_i = u e_0, a_i = sign u. *)
@@ -53,13 +53,15 @@ Proof.
 intros hd hc. exists c, (unit 0), (fun _ => u). split; [exact hc|]. split; [now apply unit_norm2|]. split; [reflexivity | apply axis_aligned].
 Qed.
 
-Lemma axis_phase_two d m eta sign :
-  (0 < d)%nat -> 0 < eta -> Rabs sign = 1 -> phase_two d m eta (axis_state (sqrt eta / 2) sign).
+Lemma axis_phase_two d m eta sign : (0 < d)%nat -> 0 < eta -> Rabs sign = 1 -> phase_two d m eta (axis_state (sqrt eta / 2) sign).
 Proof.
-intros hd he hsign i _. assert (h : 0 < sqrt eta) by now apply sqrt_lt_R0. simpl. split.
-- rewrite norm_scale, norm_unit, Rabs_right by (try lia; lra). lra.
-- rewrite Rabs_mult, hsign, Rabs_right by lra. lra.
+intros hd he hsign i _. pose proof (sqrt_lt_R0 eta he). simpl. split.
+- rewrite norm_scale, norm_unit, Rabs_right by (try exact hd; lra). lra.
+- rewrite Rabs_mult, hsign, (Rabs_right (sqrt eta / 2)) by lra. lra.
 Qed.
+
+Lemma Rabs_minus_one : Rabs (-1) = 1.
+Proof. rewrite Rabs_left; lra. Qed.
 
 (* On the decaying mode theta stays on the wrong side of the origin. *)
 Theorem decaying_never_converges d m eta c e u0 s0 rule T :
@@ -82,19 +84,25 @@ Qed.
 Theorem time_too_short d m eta L c theta_star rule s0 T :
   0 < eta -> 0 < L -> norm d theta_star = c -> 12 * L <= c -> 0 < ln (/ eta) ->
   (forall t s, norm d (rule t s) <= L * norm d (vminus (theta m s) theta_star)) ->
-  exp (ln (/ eta) / 4) * energy d m s0 <= c -> INR T <= steps_46 eta c ->
+  eta * c² <= 1 -> 2 * (exp (ln (/ eta) / 4) * energy d m s0) <= c -> INR T - 1 <= steps_46 eta c ->
   c / 2 <= norm d (vminus (theta m (run d eta rule s0 T)) theta_star).
 Proof.
-intros he hL hc h12 hln hrule hE hT.
+intros he hL hc h12 hln hrule hec hE hT.
 assert (hshort : norm d (theta m (run d eta rule s0 T)) <= c / 2).
 { apply (short_run_predictor d m eta L theta_star rule s0 he (Rlt_le _ _ hL) hrule c T). rewrite hc.
-  apply Rle_trans with (2 := hE). apply Rmult_le_compat_r; [apply energy_nonneg|].
-  assert (hx : 2 * (eta * (INR T * (L * (c / 2 + c)))) <= ln (/ eta) / 4).
+  apply Rle_trans with (2 := hE).
+  replace (2 * (exp (ln (/ eta) / 4) * energy d m s0)) with (2 * exp (ln (/ eta) / 4) * energy d m s0) by ring. apply Rmult_le_compat_r; [apply energy_nonneg|].
+  assert (hexp : exp (/ 4) <= 2).
+  { pose proof (exp_ineq1_le (- / 4)) as h. rewrite exp_Ropp in h. pose proof (exp_pos (/ 4)) as hp.
+    apply (Rmult_le_compat_r (exp (/ 4))) in h; [|lra]. rewrite Rinv_l in h by lra. lra. }
+  apply Rle_trans with (exp (/ 4 + ln (/ eta) / 4)); [|rewrite exp_plus; apply Rmult_le_compat_r; [left; apply exp_pos | exact hexp]].
+  assert (hx : 2 * (eta * (INR T * (L * (c / 2 + c)))) <= / 4 + ln (/ eta) / 4).
   { set (l := ln (/ eta)) in *. assert (hcp : 0 < c) by lra.
-    assert (h1 : eta * INR T * c² <= l).
-    { apply Rle_trans with (eta * steps_46 eta c * c²).
+    assert (h1 : eta * INR T * c² <= l + 1).
+    { apply Rle_trans with (eta * (steps_46 eta c + 1) * c²).
       - apply Rmult_le_compat_r; [apply Rle_0_sqr|]. apply Rmult_le_compat_l; lra.
-      - unfold steps_46, Rsqr. fold l. right. field. lra. }
+      - replace (eta * (steps_46 eta c + 1) * c²) with (l + eta * c²); [lra|].
+        unfold steps_46, Rsqr. fold l. field. lra. }
     pose proof (pos_INR T) as hT0. set (y := eta * INR T) in *.
     assert (hy : 0 <= y) by (unfold y; apply Rmult_le_pos; lra).
     replace (2 * (eta * (INR T * (L * (c / 2 + c))))) with (3 * y * c * L) by (unfold y; field).
@@ -147,26 +155,37 @@ replace (/ delta * ((K1 + 1) * delta ^ 2)) with ((K1 + 1) * delta) by (field; lr
 apply Rle_trans with ((K1 + 1) * / (8 * (K1 + 1))); [apply Rmult_le_compat_l; lra|]. right. field. lra.
 Qed.
 
-Lemma whole_part_exists eta c : 0 < eta -> 0 < c -> 0 < ln (/ eta) -> exists T, whole_part T (steps_46 eta c).
+(* eta is below 1/e. *)
+Lemma log_at_least_one C eta X d : 1 <= X² -> footnote C 1 X d -> A2 C eta -> 1 <= ln (/ eta).
 Proof.
-intros he hc hl. apply natural_below. unfold steps_46. apply Rlt_le, Rdiv_lt_0_compat; [exact hl|].
+intros hX [_ [_ hC]] [he h]. assert (h1 : exp 1 <= C).
+{ apply Rle_trans with (2 := hC). destruct hX as [hX|hX]; [left; now apply exp_increasing | right; now rewrite hX]. }
+assert (h0 : 1 <= C) by (pose proof (exp_ineq1_le 1); lra).
+assert (h96 : C <= C ^ 96).
+{ replace (C ^ 96) with (C * C ^ 95) by (simpl; ring). pose proof (pow_R1_Rle C 95 h0). nra. }
+rewrite <- (ln_exp 1). destruct (Rle_lt_or_eq_dec (exp 1) (/ eta)) as [hlt|heq].
+- apply Rle_trans with (C ^ 96); [lra|]. rewrite <- (Rinv_inv (C ^ 96)). apply Rinv_le_contravar; assumption.
+- left. apply ln_increasing; [apply exp_pos | exact hlt].
+- right. now rewrite heq.
+Qed.
+
+Lemma steps_46_exists eta c : 0 < eta -> 0 < c -> 0 < ln (/ eta) -> exists T, rounded_up T (steps_46 eta c).
+Proof.
+intros he hc hl. apply rounded_up_exists. unfold steps_46. apply Rlt_le, Rdiv_lt_0_compat; [exact hl|].
 apply Rmult_lt_0_compat; [exact he | unfold Rsqr; nra].
 Qed.
 
 Lemma axis_norm d c : (0 < d)%nat -> 0 < c -> norm d (vscale c (unit 0)) = c.
 Proof. intros hd hc. rewrite norm_scale, norm_unit, Rabs_right by (try lia; lra). ring. Qed.
 
-Lemma minus_one : Rabs (-1) = 1.
-Proof. rewrite Rabs_left; lra. Qed.
-
 Theorem lemma46_literal_refuted : ~ lemma46_claim any_start.
 Proof.
 intros [K1 [K [C0 [d0 [hK1 h]]]]].
 destruct (admissible_problem K1 K C0 d0 hK1) as [C [m [N [eta [hC [h6 [hf [h1 [h2 [h3 [hN [hm [he [hl [hK _]]]]]]]]]]]]]]].
 set (d := max d0 2) in *. assert (hd : (0 < d)%nat) by (pose proof (Nat.le_max_r d0 2); lia).
-destruct (whole_part_exists eta 1 he Rlt_0_1 hl) as [T hT]. rewrite <- (axis_norm d 1 hd Rlt_0_1) in hT.
+destruct (steps_46_exists eta 1 he Rlt_0_1 hl) as [T hT]. rewrite <- (axis_norm d 1 hd Rlt_0_1) in hT.
 pose proof (h C d m (N * d)%nat eta 1 (sqrt (INR d)) (vscale 1 (unit 0)) (isotropic d) (axis_state (sqrt eta / 2) (-1)) T
-  hC h6 hf h1 h2 h3 (isotropic_A5 d _ hd) (axis_phase_two d m eta (-1) hd he minus_one) (axis_start d m 1 _ _ hd Rlt_0_1) I hT) as hend.
+  hC h6 hf h1 h2 h3 (isotropic_A5 d _ hd) (axis_phase_two d m eta (-1) hd he Rabs_minus_one) (axis_start d m 1 _ _ hd Rlt_0_1) I hT) as hend.
 pose proof (decaying_never_converges d m eta 1 (unit 0) (fun _ => sqrt eta / 2) (axis_state (sqrt eta / 2) (-1))
   (gd_q d m (vscale 1 (unit 0)) (N * d) (isotropic d)) T (unit_norm2 d hd) Rlt_0_1
   (fun t s k => isotropic_rule d m N 1 (unit 0) t s k hN) (axis_aligned d m _ _)) as hfar.
@@ -180,9 +199,9 @@ Proof.
 intros [K1 [K [C0 [d0 [hK1 h]]]]].
 destruct (admissible_problem K1 K C0 d0 hK1) as [C [m [N [eta [hC [h6 [hf [h1 [h2 [h3 [hN [hm [he [hl [hK _]]]]]]]]]]]]]]].
 set (d := max d0 2) in *. assert (hd : (0 < d)%nat) by (pose proof (Nat.le_max_r d0 2); lia).
-destruct (whole_part_exists eta 1 he Rlt_0_1 hl) as [T hT]. rewrite <- (axis_norm d 1 hd Rlt_0_1) in hT.
+destruct (steps_46_exists eta 1 he Rlt_0_1 hl) as [T hT]. rewrite <- (axis_norm d 1 hd Rlt_0_1) in hT.
 pose proof (h C d m eta 1 (sqrt (INR d)) (vscale 1 (unit 0)) (axis_state (sqrt eta / 2) (-1)) T
-  hC h6 hf h1 h2 (axis_phase_two d m eta (-1) hd he minus_one) (axis_start d m 1 _ _ hd Rlt_0_1) I hT) as hend.
+  hC h6 hf h1 h2 (axis_phase_two d m eta (-1) hd he Rabs_minus_one) (axis_start d m 1 _ _ hd Rlt_0_1) I hT) as hend.
 pose proof (decaying_never_converges d m eta 1 (unit 0) (fun _ => sqrt eta / 2) (axis_state (sqrt eta / 2) (-1))
   (population_q m (vscale 1 (unit 0))) T (unit_norm2 d hd) Rlt_0_1
   (fun t s k => population_rule d m 1 (unit 0) t s k) (axis_aligned d m _ _)) as hfar.

@@ -35,13 +35,24 @@ End Witness.
 Theorem lemma46_non_degenerate_refuted kappa : ~ lemma46_claim (non_degenerate kappa).
 Proof.
 intros [K1 [K [C0 [d0 [hK1 h]]]]].
-destruct (admissible_problem K1 K C0 d0 hK1)
+set (c := 12 * INR (max d0 2) + 4 * Rabs kappa).
+destruct (admissible_problem K1 (Rabs K + c * c) C0 d0 hK1)
   as [C [m [N [eta [hC [h6 [hf [h1 [h2 [h3 [hN [hm [he [hl [hK hE]]]]]]]]]]]]]]].
 set (d := max d0 2) in *. assert (hd : (0 < d)%nat) by (pose proof (Nat.le_max_r d0 2); lia).
 assert (hdR : 1 <= INR d) by (apply (le_INR 1); lia).
 pose proof (Rabs_pos kappa) as hk. pose proof (Rle_abs kappa) as hk'.
-set (c := 12 * INR d + 4 * Rabs kappa). assert (hc : 0 < c) by (unfold c; lra).
-destruct (whole_part_exists eta c he hc hl) as [T hT]. rewrite <- (axis_norm d c hd hc) in hT.
+assert (hc : 0 < c) by (unfold c; lra).
+assert (hl1 : 1 <= ln (/ eta)).
+{ apply (log_at_least_one C eta (sqrt (INR d)) d); try assumption. unfold Rsqr. rewrite sqrt_sqrt; lra. }
+assert (hel : 0 < eta * ln (/ eta)) by (apply Rmult_lt_0_compat; lra).
+assert (hcc : 0 <= c * c * (eta * ln (/ eta))) by (apply Rmult_le_pos; nra).
+assert (hKa : 0 <= Rabs K * (eta * ln (/ eta))) by (apply Rmult_le_pos; [apply Rabs_pos | lra]).
+assert (hKe : K * (eta * ln (/ eta)) < / 4).
+{ pose proof (Rmult_le_compat_r (eta * ln (/ eta)) _ _ (Rlt_le _ _ hel) (Rle_abs K)). lra. }
+assert (hce : eta * c² <= 1).
+{ unfold Rsqr. assert (0 <= eta * (c * c)) by (apply Rmult_le_pos; nra).
+  assert (eta * (c * c) * 1 <= eta * (c * c) * ln (/ eta)) by (apply Rmult_le_compat_l; lra). lra. }
+destruct (steps_46_exists eta c he hc hl) as [T hT]. rewrite <- (axis_norm d c hd hc) in hT.
 assert (hfar : c / 2 <= norm d (vminus (theta m (gd d m eta (vscale c (unit 0)) (N * d) (isotropic d)
     (axis_state (sqrt eta / 2) 1) T)) (vscale c (unit 0)))).
 { apply (time_too_short d m eta (INR d)); try assumption; try lra.
@@ -50,7 +61,7 @@ assert (hfar : c / 2 <= norm d (vminus (theta m (gd d m eta (vscale c (unit 0)) 
   - replace (INR d) with ((sqrt (INR d))²) by (unfold Rsqr; apply sqrt_sqrt; lra).
     apply gd_rule_bound; [nia | now apply isotropic_A5].
   - rewrite witness_energy by assumption. unfold c. lra.
-  - rewrite axis_norm in hT by assumption. apply hT. }
+  - rewrite axis_norm in hT by assumption. apply Rlt_le, hT. }
 pose proof (h C d m (N * d)%nat eta 1 (sqrt (INR d)) (vscale c (unit 0)) (isotropic d) (axis_state (sqrt eta / 2) 1) T
   hC h6 hf h1 h2 h3 (isotropic_A5 d _ hd) (axis_phase_two d m eta 1 hd he Rabs_R1) (axis_start d m c _ _ hd hc)
   (witness_non_degenerate d m eta kappa c hd hm he ltac:(unfold c; lra)) hT) as hend.
@@ -60,12 +71,24 @@ Qed.
 Theorem lemma46_non_degenerate_population_refuted kappa : ~ lemma46_population_claim (non_degenerate kappa).
 Proof.
 intros [K1 [K [C0 [d0 [hK1 h]]]]].
-destruct (admissible_problem K1 K C0 d0 hK1)
+set (c := 12 + 4 * Rabs kappa).
+destruct (admissible_problem K1 (Rabs K + c * c) C0 d0 hK1)
   as [C [m [N [eta [hC [h6 [hf [h1 [h2 [h3 [hN [hm [he [hl [hK hE]]]]]]]]]]]]]]].
 set (d := max d0 2) in *. assert (hd : (0 < d)%nat) by (pose proof (Nat.le_max_r d0 2); lia).
+assert (hdR : 1 <= INR d) by (apply (le_INR 1); lia).
 pose proof (Rabs_pos kappa) as hk. pose proof (Rle_abs kappa) as hk'.
-set (c := 12 + 4 * Rabs kappa). assert (hc : 0 < c) by (unfold c; lra).
-destruct (whole_part_exists eta c he hc hl) as [T hT]. rewrite <- (axis_norm d c hd hc) in hT.
+assert (hc : 0 < c) by (unfold c; lra).
+assert (hl1 : 1 <= ln (/ eta)).
+{ apply (log_at_least_one C eta (sqrt (INR d)) d); try assumption. unfold Rsqr. rewrite sqrt_sqrt; lra. }
+assert (hel : 0 < eta * ln (/ eta)) by (apply Rmult_lt_0_compat; lra).
+assert (hcc : 0 <= c * c * (eta * ln (/ eta))) by (apply Rmult_le_pos; nra).
+assert (hKa : 0 <= Rabs K * (eta * ln (/ eta))) by (apply Rmult_le_pos; [apply Rabs_pos | lra]).
+assert (hKe : K * (eta * ln (/ eta)) < / 4).
+{ pose proof (Rmult_le_compat_r (eta * ln (/ eta)) _ _ (Rlt_le _ _ hel) (Rle_abs K)). lra. }
+assert (hce : eta * c² <= 1).
+{ unfold Rsqr. assert (0 <= eta * (c * c)) by (apply Rmult_le_pos; nra).
+  assert (eta * (c * c) * 1 <= eta * (c * c) * ln (/ eta)) by (apply Rmult_le_compat_l; lra). lra. }
+destruct (steps_46_exists eta c he hc hl) as [T hT]. rewrite <- (axis_norm d c hd hc) in hT.
 assert (hfar : c / 2 <= norm d (vminus (theta m (population_gd d m eta (vscale c (unit 0))
     (axis_state (sqrt eta / 2) 1) T)) (vscale c (unit 0)))).
 { apply (time_too_short d m eta 1); try assumption; try lra.
@@ -73,7 +96,7 @@ assert (hfar : c / 2 <= norm d (vminus (theta m (population_gd d m eta (vscale c
   - unfold c. lra.
   - apply population_rule_bound.
   - rewrite witness_energy by assumption. unfold c. lra.
-  - rewrite axis_norm in hT by assumption. apply hT. }
+  - rewrite axis_norm in hT by assumption. apply Rlt_le, hT. }
 pose proof (h C d m eta 1 (sqrt (INR d)) (vscale c (unit 0)) (axis_state (sqrt eta / 2) 1) T
   hC h6 hf h1 h2 (axis_phase_two d m eta 1 hd he Rabs_R1) (axis_start d m c _ _ hd hc)
   (witness_non_degenerate d m eta kappa c hd hm he ltac:(unfold c; lra)) hT) as hend.

@@ -62,7 +62,6 @@ Hypothesis hd : (2 <= d)%nat.
 Hypothesis hN : (0 < N)%nat.
 Hypothesis eta_pos : 0 < eta.
 Hypothesis c_large : 12 * INR d <= c.
-Hypothesis log_pos : 0 < ln (/ eta).
 Hypothesis small : exp (ln (/ eta) / 4) * (INR m * eta) <= / 8.
 Let u := sqrt eta.
 Let theta_star := vscale c diagonal.
@@ -96,8 +95,8 @@ replace (INR d) with ((sqrt (INR d))²) by (unfold Rsqr; apply sqrt_sqrt, pos_IN
 apply gd_rule_bound; [nia | apply squeezed_A5; lia].
 Qed.
 
-(* Within the time of the lemma. *)
-Definition in_time (t : nat) : Prop := eta * INR t * (c * c) <= ln (/ eta).
+(* Within the time of the lemma, rounded up. *)
+Definition in_time (t : nat) : Prop := eta * INR t * (c * c) <= 6 / 5 * ln (/ eta).
 
 Lemma exponent t : in_time t -> eta * (INR t * (INR d * (c / 2 / 2 + norm d theta_star))) <= ln (/ eta) / 8.
 Proof.

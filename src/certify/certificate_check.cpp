@@ -29,9 +29,10 @@ class ClaimCheck {
     if (c_.statement == "lemma-4.4") return diminishing(s);
     if (c_.statement == "lemma-4.5") return alignment(s);
     if (c_.statement == "lemma-4.6") return convergence(s);
-    const Enclosed cosine = q_.mean_cosine(s);
-    return cosine && below(shared(2, grid_.integer(1)), *cosine) ? ""
-                                                                 : "the mean |cosine| is not above one half";
+    const Enclosed first = q_.mean_cosine(start_), cosine = q_.mean_cosine(s);
+    const FixedInterval half = shared(2, grid_.integer(1));
+    if (!first || !below(*first, half)) return "the mean |cosine| may not start below one half";
+    return unless(cosine && below(half, *cosine), "the mean |cosine| is not above one half");
   }
 
  private:
@@ -94,14 +95,19 @@ class ClaimCheck {
     return below(q_.overlap(z), grid_.times(grid_.integer(1) - gap, q_.norm_product(z)));
   }
 
+  static constexpr const char* kOutsidePhaseTwo = "a weight may be above sqrt(eta)";
+  bool phase_two_start() const {
+    for (const FixedNeuron& z : start_)
+      if (!at_most(grid_.squares(z.w), run_.eta()) || !at_most(grid_.square(z.a), run_.eta())) return false;
+    return true;
+  }
+
   std::string alignment(const FixedNetwork& s) const {
     const bool generic = c_.reading.find("generic") != std::string::npos;
     for (const std::vector<CertificateRange>& row : c_.start)
       for (const CertificateRange& r : row)
         if (generic && r.low == r.high) return "the box has no volume";
-    for (const FixedNeuron& z : start_)
-      if (!at_most(grid_.squares(z.w), run_.eta()) || !at_most(grid_.square(z.a), run_.eta()))
-        return "a weight may be above sqrt(eta)";
+    if (!phase_two_start()) return kOutsidePhaseTwo;
     const Enclosed log = q_.log_inverse_eta();
     const bool flow_time = c_.reading.rfind("flow-time", 0) == 0;
     const FixedInterval speed = flow_time ? grid_.times(run_.eta(), q_.target_norm()) : q_.target_norm();
@@ -130,6 +136,9 @@ class ClaimCheck {
   }
 
   std::string convergence(const FixedNetwork& s) const {
+    if (!phase_two_start()) return kOutsidePhaseTwo;
+    for (const FixedNeuron& z : start_)
+      if (!positive(grid_.squares(z.w))) return "a neuron may be zero";
     if (!aligned_start()) return "a neuron does not start aligned";
     if (!active_neuron()) return "the active neuron may be below kappa eta";
     const Enclosed log = q_.log_inverse_eta();

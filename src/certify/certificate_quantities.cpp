@@ -35,7 +35,7 @@ Enclosed CertificateQuantities::sign_exceptions() const {
 
 bool CertificateQuantities::is_step_count(const Enclosed& time) const {
   const BigInt steps = run_.certificate().steps;
-  return time && below(grid_.integer(steps - 1), *time) && below(*time, grid_.integer(steps + 1));
+  return time && below(grid_.integer(steps - 1), *time) && at_most(*time, grid_.integer(steps));
 }
 
 FixedInterval CertificateQuantities::overlap(const FixedNeuron& z) const {

@@ -16,7 +16,7 @@ class CertificateQuantities {
   Enclosed log_inverse_eta() const;  // ln(1/eta)
   Enclosed escape_time() const;      // T1 = 384 sqrt(ln m)/(sigma^2 eta^2 sqrt m)
   Enclosed sign_exceptions() const;  // 2 sqrt d/sqrt pi/m^(1/8), of Lemma 4.3
-  // The steps are the time, rounded down or up.
+  // The steps are the time, rounded up: the first step at or after it.
   bool is_step_count(const Enclosed& time) const;
 
   FixedInterval overlap(const FixedNeuron& z) const;       // |<theta*, w>|

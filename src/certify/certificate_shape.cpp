@@ -39,6 +39,30 @@ std::string wrong_events(const Certificate& c, const ClaimForm& form) {
   return {};
 }
 
+// The signs and ranges that the paper gives its symbols, and those without which a statement says nothing: `constants_ok`.
+std::string wrong_constants(const Certificate& c) {
+  if (c.eta >= 1) return "the step size is not below 1";
+  Exact square = 0;  // |theta*|^2
+  for (const Exact& t : c.theta_star) square += t * t;
+  const bool alignment = c.statement == "lemma-4.5", phase_two = alignment || c.statement == "lemma-4.6";
+  const bool sam = c.statement == "sam-phases", escape = c.statement == "theorem-4.2";
+  if (c.method == CertificateMethod::label_noise_sgd && c.sigma <= 0)
+    return "the noise level is not positive";
+  if (escape || c.statement == "lemma-4.3") {
+    if (c.start.size() < 2) return "T1 is no time at width 1";
+    if (square * square * Exact(c.start.size()) > 1) return "|theta*| is above m^(-1/4) (A4)";
+  }
+  if ((phase_two || sam || c.method == CertificateMethod::oscillation) && square == 0)
+    return "theta* is zero";
+  if ((phase_two || sam) && c.clause != "1" && c.theta_star.size() < 2)
+    return "every direction is aligned in one dimension";
+  if (find_claim_form(c.statement, c.clause, c.reading)->constant && c.constant <= 0)
+    return "the constant is not positive";
+  if ((phase_two || sam || escape) && c.steps < 1) return "the horizon is 0";
+  if (is_non_degenerate(c.reading) && c.kappa <= 0) return "kappa is not positive";
+  return {};
+}
+
 }  // namespace
 
 std::string malformation(const Certificate& c) {
@@ -47,6 +71,7 @@ std::string malformation(const Certificate& c) {
   if (c.method != form->method) return "the claim is about " + to_string(form->method);
   if (c.bits < 1 || c.theta_star.empty() || c.start.empty()) return "bits, d and m must be at least 1";
   if (c.eta <= 0) return "the step size is not positive";
+  if (const std::string wrong = wrong_constants(c); !wrong.empty()) return wrong;
   if (form->neuron && c.neuron >= c.start.size()) return fmt::format("there is no neuron {}", c.neuron);
   for (const std::vector<Exact>& x : c.inputs)
     if (x.size() != c.theta_star.size()) return "an input is not of length d";

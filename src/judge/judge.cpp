@@ -51,10 +51,11 @@ Verdict verdict_of(const Row& row, theory::Finding finding, const config::Config
   verdict.radius = std::move(finding.radius);
   verdict.seed = std::to_string(config.seed);
   if (means.constants == theory::PaperConstants{})
-    attach_proofs(verdict, row.claim->quantified);  // theorems are about what is printed
+    attach_proofs(verdict);  // theorems are about what is printed
   const std::vector<std::string> faults = theory::faults_of(verdict);
   if (!faults.empty())
-    throw Contradiction(verdict.statement + " " + verdict.clause + " " + verdict.reading + ": " + faults.front());
+    throw Contradiction(verdict.statement + " " + verdict.clause + " " + verdict.reading + ": " +
+                        faults.front());
   return verdict;
 }
 

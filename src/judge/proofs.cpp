@@ -3,8 +3,6 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
-#include "escapement/judge/theorem_scope.h"
-
 namespace escapement::judge {
 
 using theory::Evidence;
@@ -18,12 +16,14 @@ namespace {
 Backing parse(const char* text) {
   const auto manifest = nlohmann::json::parse(text);
   Backing all;
-  for (const auto& row : manifest.at("theorems"))
+  for (const auto& row : manifest.at("theorems")) {
+    std::vector<Hypothesis> hypotheses;
+    for (const auto& hypothesis : row.at("hypotheses")) hypotheses.push_back(parse_hypothesis(hypothesis));
     all.proofs.push_back({row.at("statement"), row.at("clause"), row.at("reading"), row.at("theorem"),
                           row.at("file"), row.at("tier") == "disproved", row.at("scope") == "statement",
-                          row.at("degenerate"), row.at("says"), row.at("assuming"), row.value("where", ""),
-                          row.value("hypotheses", std::vector<std::string>()),
-                          row.value("decides", "") == "row"});
+                          row.at("degenerate"), row.at("says"), row.at("assuming"),
+                          row.at("decides") == "row", row.at("holds_for"), hypotheses});
+  }
   for (const auto& row : manifest.at("certificates"))
     all.certificates.push_back({row.at("statement"), row.at("clause"), row.at("reading"), row.at("file"),
                                 row.at("tier"), row.at("scope") == "event", row.at("start") == "box"});
@@ -64,19 +64,20 @@ const Backing& backing() {
   return all;
 }
 
-void attach_proofs(theory::Verdict& verdict, bool quantified, const Backing& known) {
+bool meets(const Proof& proof, const std::vector<theory::Parameter>& parameters) {
+  return meets(proof.hypotheses, parameters);
+}
+
+void attach_proofs(theory::Verdict& verdict, const Backing& known) {
   const std::string* proved = nullptr;  // the theorem that proves the row
   for (const Proof& proof : known.proofs) {
     if (!is_about(proof, verdict)) continue;
     verdict.proofs.push_back(proof.theorem);
     if (!proof.whole || proof.degenerate) continue;
-    const bool decides = proof.assuming.empty() && !proof.where.empty() &&
-                         (proof.decides_row || quantified) && verdict.outcome != Outcome::vacuous &&
+    const bool decides = proof.decides_row && proof.assuming.empty() && verdict.outcome != Outcome::vacuous &&
                          meets(proof, verdict.parameters);
     verdict.theorems.push_back({proof.theorem, proof.disproves, proof.says,
-                                proof.where + (proof.assuming.empty() ? ""
-                                                                      : (proof.where.empty() ? "" : "; ") +
-                                                                            ("assuming " + proof.assuming)),
+                                proof.scope + (proof.assuming.empty() ? "" : "; assuming " + proof.assuming),
                                 decides});
     if (!decides) continue;
     if (!proof.disproves) proved = &proof.theorem;

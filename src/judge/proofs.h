@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "escapement/judge/theorem_scope.h"
 #include "escapement/theory/verdict.h"
 
 namespace escapement::judge {
@@ -16,12 +17,13 @@ struct Proof {
   bool whole = false;          // scope: the statement in this reading; else one of its steps
   bool degenerate = false;     // a point that the statement plainly did not mean
   std::string says, assuming;  // in words; what it needs beyond the statement, empty where nothing
-  // What it speaks of, for decisions. Without `where` it decides no row.
-  std::string where = {};                    // its scope in words
-  std::vector<std::string> hypotheses = {};  // comparisons over a row's parameters (theorem_scope.h)
-  bool decides_row =
-      false;  // of every instance at such parameters; else of the claim quantified over its constant
+  bool decides_row = false;    // for every instance at the row's parameters; else the quantified claim only
+  std::string scope = {};      // in words, for which parameters and constants
+  std::vector<Hypothesis> hypotheses = {};  // on the row's parameters
 };
+
+// The row's parameters are in the theorem's scope.
+bool meets(const Proof& proof, const std::vector<theory::Parameter>& parameters);
 
 // A counterexample with exact numbers that the checker proved sound in Coq has accepted. It violates the claim at its own
 // parameters, for every start in its box.
@@ -47,10 +49,10 @@ class Contradiction : public std::logic_error {
 };
 
 // Names the theorems and certificates on the verdict's row, and puts each theorem about the whole statement beside it in its
-// own words. A theorem decides the row if it assumes nothing more, the row's parameters meet its hypotheses, and it speaks of
-// every instance at such parameters or, where the row's claim is quantified over its constant, of that claim. Then the evidence
-// becomes `proved`, and an outcome that was open becomes the theorem's. Throws Contradiction if a theorem that decides the row
-// says the opposite of its outcome, or proves what a certificate violates.
-void attach_proofs(theory::Verdict& verdict, bool quantified, const Backing& known = backing());
+// own words. A theorem decides the row if it speaks of every instance with the row's parameters, assumes nothing more, and
+// the parameters meet its hypotheses. Then the evidence becomes `proved`, and an outcome that was open becomes the theorem's.
+// Throws Contradiction if a theorem that decides the row says the opposite of its outcome, or proves what a certificate
+// violates.
+void attach_proofs(theory::Verdict& verdict, const Backing& known = backing());
 
 }  // namespace escapement::judge

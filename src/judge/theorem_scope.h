@@ -1,15 +1,33 @@
-// Whether a row's parameters meet the hypotheses of a theorem, read from the manifest of proofs_check/.
+// The hypotheses of a theorem on a row's parameters, as proofs_check/headlines.toml writes them, and whether a row meets
+// them. One hypothesis is a comparison, a blank between its parts: KEY RELATION VALUE, for instance `theta_norm <= 1/8`.
+//   KEY        d, m, n, eta, sigma, theta_norm, rho
+//   RELATION   <= < >= > =
+//   VALUE      an exact rational
+// or one of these flags:
+//   n = population           gradient descent on the population
+//   m = 1/sqrt(eta)          exactly, or rounded up: the least integer m with m^2 eta >= 1
 #pragma once
 
+#include <string>
 #include <vector>
 
-#include "escapement/judge/proofs.h"
+#include "escapement/numeric/exact.h"
+#include "escapement/theory/verdict.h"
 
 namespace escapement::judge {
 
-// Each hypothesis is `KEY OP NUMBER`, OP one of <=, <, >=, >, =, !=, NUMBER an exact number: "theta_norm >= 12". Compared
-// exactly. A parameter that the row does not have, or whose value is no number, fails its hypothesis; so does a text of any
-// other form.
-bool meets(const Proof& proof, const std::vector<theory::Parameter>& parameters);
+struct Hypothesis {
+  enum class Kind { comparison, population, width_of_eta };
+  Kind kind = Kind::comparison;
+  std::string key, relation;
+  numeric::Exact value = 0;
+};
+
+// Throws std::invalid_argument, which quotes the text, if it is not a hypothesis.
+Hypothesis parse_hypothesis(const std::string& text);
+
+// A parameter that is missing, is no exact number or is the population fails every comparison.
+bool meets(const Hypothesis& hypothesis, const std::vector<theory::Parameter>& parameters);
+bool meets(const std::vector<Hypothesis>& hypotheses, const std::vector<theory::Parameter>& parameters);
 
 }  // namespace escapement::judge

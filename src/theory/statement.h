@@ -57,9 +57,6 @@ struct Claim {
   std::function<std::vector<std::string>(const Question&, Laboratory&, const std::string& what,
                                          std::uint32_t first, std::uint32_t count)>
       replicas = {};
-  // "There is a constant such that, in the limit, ...": a theorem that refutes or proves the quantified claim where the
-  // parameters meet its hypotheses decides the row. False where the row puts a number for the constant.
-  bool quantified = false;
   bool runs = false;  // spends budget on runs, and no alpha
 };
 

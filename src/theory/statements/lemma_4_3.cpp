@@ -258,7 +258,6 @@ Statement lemma_4_3() {
       const numeric::WorkingPrecision precision(kBits);
       return bound ? bound_limit(q, laboratory) : size ? size_limit(q) : sign_limit(q);
     };
-    claim.quantified = true;
     claim.runs = bound;
     if (bound)
       claim.replicas = [](const Question& q, Laboratory& laboratory, const std::string& what,

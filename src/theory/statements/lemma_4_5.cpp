@@ -201,7 +201,6 @@ Statement lemma_4_5() {
       };
       claim.inside = [=](const Question& q, Laboratory&) { return alignment_inside(q, flow_time, generic); };
       if (generic) claim.chance = [=](const Question& q) { return chance_of(q, flow_time); };
-      claim.quantified = true;
       claim.runs = true;
       claims.push_back(std::move(claim));
     }

@@ -225,7 +225,6 @@ Statement lemma_4_6() {
         claim.inside = [=](const Question& q, Laboratory&) {
           return convergence_inside(q, !predictor, degenerate);
         };
-        claim.quantified = true;
         claim.runs = true;
         claims.push_back(std::move(claim));
       }

@@ -233,7 +233,6 @@ Claim limit_claim(Reading reading, const char* name, const char* text) {
   claim.judge = [=](const Question& q, Laboratory& laboratory) {
     return escape_as_m_grows(q, laboratory, reading);
   };
-  claim.quantified = true;
   return claim;
 }
 
