@@ -1,11 +1,11 @@
 #include "escapement/cli/check_command.h"
 
-#include <algorithm>
 #include <cstdio>
 
 #include <fmt/format.h>
 
 #include "escapement/cli/calibrate.h"
+#include "escapement/cli/check_summary.h"
 #include "escapement/cli/check_work.h"
 #include "escapement/cli/interrupt.h"
 #include "escapement/cli/output_directory.h"
@@ -14,6 +14,7 @@
 #include "escapement/cluster/journal.h"
 #include "escapement/config/load.h"
 #include "escapement/config/precision_advice.h"
+#include "escapement/judge/settings_check.h"
 #include "escapement/judge/verdict_text.h"
 #include "escapement/numeric/check.h"
 #include "escapement/report/html_page.h"
@@ -21,6 +22,7 @@
 #include "escapement/report/map_file.h"
 #include "escapement/report/verdict_file.h"
 #include "escapement/report/verdict_table.h"
+#include "escapement/theory/registry.h"
 
 namespace escapement::cli {
 
@@ -82,8 +84,9 @@ std::string quoted(const std::string& word) {
 }
 
 // The command line that gives a row again by itself: its own alpha and budget, everything else as asked.
-std::string reproduce(const CheckArguments& a, const std::string& id, const std::string& clause,
-                      const std::string& reading, const std::string& means) {
+std::string reproduce(const CheckArguments& a, const config::Config& config, const std::string& id,
+                      const std::string& clause, const std::string& reading, const std::string& means) {
+  const theory::Statement& statement = theory::find_statement(id, "command line");
   std::string line = "escapement check " + id;
   const auto add = [&](const char* option, const std::optional<std::string>& value) {
     if (value) line += fmt::format(" {} {}", option, quoted(*value));
@@ -93,7 +96,8 @@ std::string reproduce(const CheckArguments& a, const std::string& id, const std:
   if (a.inside) line += " --inside";
   add("--preset", a.preset);
   if (a.config_file) add("--config", a.config_file->string());
-  for (const std::string& set : a.sets) add("--set", set);
+  for (const std::string& set : a.sets)  // without those that the statement does not use
+    if (!judge::refusal(statement, set.substr(0, set.find('=')), config, a.inside)) add("--set", set);
   add("--seed", a.seed);
   add("--precision", a.precision);
   add("--constant", a.constant);
@@ -103,14 +107,6 @@ std::string reproduce(const CheckArguments& a, const std::string& id, const std:
   add("--omega", a.condition.omega);
   add("--footnote", a.condition.footnote);
   return line + means;
-}
-
-int exit_code(const std::vector<Outcome>& outcomes) {
-  const auto any = [&](Outcome o) {
-    return std::find(outcomes.begin(), outcomes.end(), o) != outcomes.end();
-  };
-  if (any(Outcome::violated)) return 1;
-  return any(Outcome::undecided) || any(Outcome::vacuous) ? 3 : 0;
 }
 
 void write_page(OutputDirectory& out, const CheckArguments& a, report::Contents contents) {
@@ -130,14 +126,14 @@ int check_rows(const CheckArguments& a, const judge::Means& means, const config:
                const std::vector<judge::Row>& rows, CheckCrew& crew, OutputDirectory* out) {
   std::vector<std::optional<theory::Verdict>> found = judge_rows(means, config, rows, crew);
 
-  const double share = judge::sampled_share(rows);
+  const judge::Shares share = judge::shares_of(rows);
   const std::string own =
-      fmt::format(" --alpha {} --budget {}s", means.alpha * share, means.budget_seconds * share);
+      fmt::format(" --alpha {} --budget {}s", means.alpha * share.alpha, means.budget_seconds * share.budget);
   std::vector<theory::Verdict> verdicts;
   std::vector<Outcome> outcomes;
   for (std::optional<theory::Verdict>& v : found) {
     if (!v) continue;
-    v->reproduce = reproduce(a, v->statement, v->clause, v->reading, own);
+    v->reproduce = reproduce(a, config, v->statement, v->clause, v->reading, own);
     outcomes.push_back(v->outcome);
     verdicts.push_back(std::move(*v));
   }
@@ -151,18 +147,7 @@ int check_rows(const CheckArguments& a, const judge::Means& means, const config:
     fmt::print("{}", report::verdicts_json(verdicts));
   else if (!a.quiet)
     fmt::print("{}", report::verdict_table_text(verdicts));
-  return crew.interrupted() ? kInterrupted : exit_code(outcomes);
-}
-
-std::string map_summary(const theory::ValidityMap& map) {
-  std::size_t counts[4] = {};
-  for (const theory::MapPoint& point : map.points) ++counts[static_cast<std::size_t>(point.outcome)];
-  std::string text = fmt::format("{} {}{}{}: {} points", map.statement, map.clause,
-                                 map.clause.empty() ? "" : " ", map.reading, map.points.size());
-  for (const Outcome o :
-       {Outcome::holds, Outcome::supported, Outcome::violated, Outcome::vacuous, Outcome::undecided})
-    text += fmt::format(", {} {}", counts[static_cast<std::size_t>(o)], to_string(o));
-  return text + "\n";
+  return crew.interrupted() ? kInterrupted : exit_code(outcomes, a.strict);
 }
 
 std::vector<judge::Axis> axes_of(const CheckArguments& a) {
@@ -194,7 +179,7 @@ int map_rows(const CheckArguments& a, const config::Config& config, const judge:
     };
     theory::ValidityMap map = judge::validity_map(rows[r], config, means, axes, everywhere).map;
     map.reproduce =
-        reproduce(a, map.statement, map.clause, map.reading,
+        reproduce(a, config, map.statement, map.clause, map.reading,
                   over + fmt::format(" --alpha {} --budget {}s", means.alpha, means.budget_seconds));
     maps.push_back(std::move(map));
   }
@@ -212,7 +197,7 @@ int map_rows(const CheckArguments& a, const config::Config& config, const judge:
     fmt::print("{}", report::map_json(maps));
   else if (!a.quiet)
     for (const theory::ValidityMap& map : maps) fmt::print("{}", map_summary(map));
-  return crew.interrupted() ? kInterrupted : exit_code(outcomes);
+  return crew.interrupted() ? kInterrupted : exit_code(outcomes, a.strict);
 }
 
 // All that results depend on, in words: what a journal belongs to.
@@ -238,6 +223,8 @@ int check_command(const CheckArguments& a, cluster::Transport& ranks) {
   if (a.calibrate) return ranks.rank() == 0 ? calibrate(a, means.alpha) : stand_by(ranks);
   const config::Config config = load_config(a);
   const std::vector<judge::Row> rows = judge::select({a.ids, a.reading, a.clause, a.inside});
+  for (const std::string& note : judge::check_settings(rows, config, !a.ids.empty(), a.inside))
+    if (ranks.rank() == 0 && !a.quiet) fmt::print(stderr, "escapement check: {}\n", note);
   const std::vector<judge::Axis> axes = axes_of(a);
   if (a.resume && !a.out) throw InputError("command line", "--resume", "--out DIR with the journal");
   // A row has all threads for itself; the places of a map are many and small, and have one each.

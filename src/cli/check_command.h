@@ -24,15 +24,15 @@ struct CheckArguments {
   std::vector<std::string> sets, over;
   ConditionOptions condition;
   unsigned threads = 0;  // 0: as many as the machine has
-  bool json = false, quiet = false, calibrate = false, resume = false, inside = false;
+  bool json = false, quiet = false, calibrate = false, resume = false, inside = false, strict = false;
   std::string command_line;  // as typed, for provenance
 };
 
 // Adds the subcommand `check` to the tool.
 CLI::App* declare_check(CLI::App& tool, CheckArguments& arguments);
 
-// Rows, or places of a map, are spread over the ranks; rank 0 writes. Returns the exit code: 0 all hold, 1 one is violated, 3 one is undecided or vacuous and none violated, 130 interrupted.
-// Throws config::InputError, cluster::Failed.
+// Spreads rows, or places of a map, over the ranks; rank 0 writes. Returns the exit code: that of the outcomes
+// (check_summary.h), or 130 if interrupted. Throws config::InputError, cluster::Failed.
 int check_command(const CheckArguments& arguments, cluster::Transport& ranks);
 
 }  // namespace escapement::cli

@@ -21,9 +21,9 @@ std::string footer() {
          "keys of --set "
          "are listed by run --help.\nA budget is turned into amounts of work for a nominal machine of two "
          "cores, never into "
-         "a clock: the same question gets the same answer everywhere.\nExit codes: 0 all hold, 1 a claim is "
-         "violated, 2 bad "
-         "input, 3 undecided or vacuous and nothing violated, 4 a bug of ours, 130 interrupted.\n";
+         "a clock: the same question gets the same answer everywhere.\nExit codes: 0 every row holds or is "
+         "supported, 1 a claim is violated, 2 bad input, 3 a row is undecided or vacuous (with --strict: or "
+         "supported) and none is violated, 4 a bug of ours, 130 interrupted.\n";
 }
 
 }  // namespace
@@ -65,6 +65,7 @@ CLI::App* declare_check(CLI::App& tool, CheckArguments& a) {
   app->add_option("--out", a.out, "write verdicts.json and report.html there, or map.json and map.svg")
       ->type_name("DIR");
   app->add_flag("--resume", a.resume, "take what an earlier process of this check finished from DIR/journal");
+  app->add_flag("--strict", a.strict, "exit code 3 also if a row is supported without being shown to hold");
   app->add_flag("--json", a.json, "machine-readable result on standard output, nothing else there");
   app->add_flag("--quiet", a.quiet, "no progress, no table");
   app->footer(footer());

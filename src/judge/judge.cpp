@@ -30,9 +30,11 @@ std::set<std::string> answered_inside() {
 }
 
 // What both kinds of rows have in common.
-Verdict verdict_of(const Row& row, theory::Finding finding, const config::Config& config,
-                   const Means& means) {
+Verdict verdict_of(const Row& row, theory::Finding finding, const config::Config& config, const Means& means,
+                   std::vector<theory::Parameter> parameters, theory::Regime regime) {
   Verdict verdict;
+  verdict.parameters = std::move(parameters);
+  verdict.regime = std::move(regime);
   verdict.statement = row.statement->id;
   verdict.clause = row.claim->clause;
   verdict.reading = row.claim->reading;
@@ -48,7 +50,7 @@ Verdict verdict_of(const Row& row, theory::Finding finding, const config::Config
   verdict.radius = std::move(finding.radius);
   verdict.seed = std::to_string(config.seed);
   if (means.constants == theory::PaperConstants{})
-    attach_proofs(verdict);  // theorems are about what is printed
+    attach_proofs(verdict, row.claim->quantified);  // theorems are about what is printed
   return verdict;
 }
 
@@ -84,11 +86,18 @@ std::vector<Row> select(const Selection& selection) {
 }
 
 theory::Regime regime_at(const theory::Statement& statement, const config::Config& config,
-                         const theory::ConditionInputs& inputs) {
+                         const theory::ConditionInputs& inputs, const std::vector<theory::Parameter>& used) {
   config::Config narrow = config;  // the data do not depend on the width, which may be too large to hold
   narrow.m = 1;
   theory::ConditionPoint point = theory::condition_point(model::make_instance(narrow, config.replica));
   point.m = config.m;
+  for (const auto& [key, value] : used) {
+    if (key != "n") continue;
+    const auto samples = numeric::parse_exact(value);
+    point.inputs = samples ? theory::Inputs::sample : theory::Inputs::population;
+    point.n = samples ? std::optional(numerator(*samples)) : std::nullopt;
+    point.max_input_squared.reset();  // such a sample is known by its covariance alone
+  }
   return theory::regime_of(theory::evaluate_condition(point, inputs).assumptions, statement.assumes);
 }
 
@@ -99,19 +108,20 @@ Verdict judge_row(const Row& row, const config::Config& base, const Means& means
   if (means.inside) {
     const theory::InsidePoint point = theory::inside_point(base, means.condition);
     theory::Question question{base, means.constants, alpha, means.constant, brief, &point};
-    Verdict verdict = verdict_of(row, row.claim->inside(question, laboratory), base, means);
-    verdict.parameters = point.parameters;
-    verdict.regime = theory::regime_of(point.assumptions, statement.assumes);
-    return verdict;
+    return verdict_of(row, row.claim->inside(question, laboratory), base, means, point.parameters,
+                      theory::regime_of(point.assumptions, statement.assumes));
   }
   const config::Config config = statement.setting(base);
-  Verdict verdict =
-      verdict_of(row, row.claim->judge({config, means.constants, alpha, means.constant, brief}, laboratory),
-                 config, means);
-  for (const std::string& key : statement.keys)
-    verdict.parameters.emplace_back(key, config::value_of(config, key));
-  verdict.regime = regime_at(statement, config, means.condition);
-  return verdict;
+  theory::Finding finding =
+      row.claim->judge({config, means.constants, alpha, means.constant, brief}, laboratory);
+  std::vector<theory::Parameter> parameters;
+  for (const std::string& key : statement.keys) parameters.emplace_back(key, config::value_of(config, key));
+  if (row.claim->samples) parameters.emplace_back("K", numeric::to_string(means.constant));
+  for (const theory::Parameter& used : finding.used)
+    for (theory::Parameter& parameter : parameters)
+      if (parameter.first == used.first) parameter.second = used.second;
+  theory::Regime regime = regime_at(statement, config, means.condition, finding.used);
+  return verdict_of(row, std::move(finding), config, means, std::move(parameters), std::move(regime));
 }
 
 std::vector<std::string> replica_texts(const Row& row, const config::Config& base, const Means& means,
@@ -121,16 +131,21 @@ std::vector<std::string> replica_texts(const Row& row, const config::Config& bas
   return row.claim->replicas(question, laboratory, what, first, count);
 }
 
-double sampled_share(const std::vector<Row>& rows) {
-  const auto sampled =
-      std::count_if(rows.begin(), rows.end(), [](const Row& row) { return row.claim->samples; });
-  return 1.0 / static_cast<double>(std::max<std::ptrdiff_t>(1, sampled));
+Shares shares_of(const std::vector<Row>& rows) {
+  std::size_t samples = 0, spends = 0;
+  for (const Row& row : rows) {
+    samples += row.claim->samples ? 1 : 0;
+    spends += row.claim->samples || row.claim->runs ? 1 : 0;
+  }
+  return {1.0 / static_cast<double>(std::max<std::size_t>(1, samples)),
+          1.0 / static_cast<double>(std::max<std::size_t>(1, spends))};
 }
 
 Verdict judge_one_of(const std::vector<Row>& rows, std::size_t index, const config::Config& base,
                      const Means& means) {
-  const double share = sampled_share(rows);
-  return judge_row(rows[index], base, means, means.alpha * share, means.budget_seconds * share, false);
+  const Shares share = shares_of(rows);
+  return judge_row(rows[index], base, means, means.alpha * share.alpha, means.budget_seconds * share.budget,
+                   false);
 }
 
 }  // namespace escapement::judge

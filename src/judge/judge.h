@@ -40,9 +40,10 @@ struct Means {
   Sharing sharing = {};  // who helps with replicas of the claims that have Claim::replicas
 };
 
-// Regime of a statement at the configuration it speaks of.
+// Regime of a statement at the configuration it speaks of. used: values in place of the configuration's (Finding::used).
 theory::Regime regime_at(const theory::Statement& statement, const config::Config& config,
-                         const theory::ConditionInputs& inputs);
+                         const theory::ConditionInputs& inputs,
+                         const std::vector<theory::Parameter>& used = {});
 
 // One row, with its own alpha and budget; `reproduce` is left empty. Throws Interrupted, config::InputError.
 theory::Verdict judge_row(const Row& row, const config::Config& base, const Means& means, double alpha,
@@ -52,8 +53,11 @@ theory::Verdict judge_row(const Row& row, const config::Config& base, const Mean
 std::vector<std::string> replica_texts(const Row& row, const config::Config& base, const Means& means,
                                        const std::string& what, std::uint32_t first, std::uint32_t count);
 
-// The part of alpha and budget that each row may use: an equal one for every row that samples.
-double sampled_share(const std::vector<Row>& rows);
+// The part of alpha that each row which samples may use, and of the budget that each row which runs anything may use.
+struct Shares {
+  double alpha = 1, budget = 1;
+};
+Shares shares_of(const std::vector<Row>& rows);
 
 // Row `index` of the rows that share alpha and budget.
 theory::Verdict judge_one_of(const std::vector<Row>& rows, std::size_t index, const config::Config& base,

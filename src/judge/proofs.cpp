@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "escapement/judge/theorem_scope.h"
+
 namespace escapement::judge {
 
 using theory::Evidence;
@@ -19,7 +21,9 @@ Backing parse(const char* text) {
   for (const auto& row : manifest.at("theorems"))
     all.proofs.push_back({row.at("statement"), row.at("clause"), row.at("reading"), row.at("theorem"),
                           row.at("file"), row.at("tier") == "disproved", row.at("scope") == "statement",
-                          row.at("degenerate"), row.at("says"), row.at("assuming")});
+                          row.at("degenerate"), row.at("says"), row.at("assuming"), row.value("where", ""),
+                          row.value("hypotheses", std::vector<std::string>()),
+                          row.value("decides", "") == "row"});
   for (const auto& row : manifest.at("certificates"))
     all.certificates.push_back({row.at("statement"), row.at("clause"), row.at("reading"), row.at("file"),
                                 row.at("tier"), row.at("scope") == "event", row.at("start") == "box"});
@@ -39,6 +43,20 @@ void attach_certificate(theory::Verdict& verdict, const Certificate& certificate
                                certificate.event ? ", on one path of the noise" : "");
 }
 
+// Makes the theorem the row's evidence.
+void decide(theory::Verdict& verdict, const Proof& proof) {
+  const Outcome says = proof.disproves ? Outcome::violated : Outcome::holds;
+  const bool open = verdict.outcome == Outcome::undecided || verdict.outcome == Outcome::supported;
+  if (!open && verdict.outcome != says)
+    throw Contradiction(fmt::format("{} {} {}: the row is judged {}, and {} {} it", verdict.statement,
+                                    verdict.clause, verdict.reading, to_string(verdict.outcome),
+                                    proof.theorem, proof.disproves ? "disproves" : "proves"));
+  verdict.outcome = says;
+  verdict.support.reset();
+  verdict.radius.clear();
+  verdict.evidence = Evidence::proved;
+}
+
 }  // namespace
 
 const Backing& backing() {
@@ -46,22 +64,23 @@ const Backing& backing() {
   return all;
 }
 
-void attach_proofs(theory::Verdict& verdict, const Backing& known) {
-  const std::string* proved = nullptr;  // the theorem that proves the whole without more assumptions
+void attach_proofs(theory::Verdict& verdict, bool quantified, const Backing& known) {
+  const std::string* proved = nullptr;  // the theorem that proves the row
   for (const Proof& proof : known.proofs) {
     if (!is_about(proof, verdict)) continue;
     verdict.proofs.push_back(proof.theorem);
     if (!proof.whole || proof.degenerate) continue;
-    verdict.basis +=
-        fmt::format(" Coq, {} ({}): {}{}.", proof.theorem, proof.disproves ? "disproved" : "proved",
-                    proof.says, proof.assuming.empty() ? "" : "; assuming " + proof.assuming);
-    if (!proof.assuming.empty()) continue;
+    const bool decides = proof.assuming.empty() && !proof.where.empty() &&
+                         (proof.decides_row || quantified) && verdict.outcome != Outcome::vacuous &&
+                         meets(proof, verdict.parameters);
+    verdict.theorems.push_back({proof.theorem, proof.disproves, proof.says,
+                                proof.where + (proof.assuming.empty() ? ""
+                                                                      : (proof.where.empty() ? "" : "; ") +
+                                                                            ("assuming " + proof.assuming)),
+                                decides});
+    if (!decides) continue;
     if (!proof.disproves) proved = &proof.theorem;
-    if (!proof.disproves && verdict.outcome == Outcome::violated)
-      throw Contradiction(fmt::format("{} {} {} is judged violated and {} proves it", verdict.statement,
-                                      verdict.clause, verdict.reading, proof.theorem));
-    if (verdict.outcome == (proof.disproves ? Outcome::violated : Outcome::holds))
-      verdict.evidence = Evidence::proved;
+    decide(verdict, proof);
   }
   for (const Certificate& certificate : known.certificates) {
     if (!is_about(certificate, verdict)) continue;

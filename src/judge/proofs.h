@@ -16,6 +16,11 @@ struct Proof {
   bool whole = false;          // scope: the statement in this reading; else one of its steps
   bool degenerate = false;     // a point that the statement plainly did not mean
   std::string says, assuming;  // in words; what it needs beyond the statement, empty where nothing
+  // What it speaks of, for decisions. Without `where` it decides no row.
+  std::string where = {};                    // its scope in words
+  std::vector<std::string> hypotheses = {};  // comparisons over a row's parameters (theorem_scope.h)
+  bool decides_row =
+      false;  // of every instance at such parameters; else of the claim quantified over its constant
 };
 
 // A counterexample with exact numbers that the checker proved sound in Coq has accepted. It violates the claim at its own
@@ -41,10 +46,11 @@ class Contradiction : public std::logic_error {
   using std::logic_error::logic_error;
 };
 
-// Names the theorems and certificates on the verdict's row, and says in its basis what theorems about the whole statement
-// say and which tier each certificate has. The evidence becomes `proved` where the row holds and the whole is proved
-// without more assumptions, or is violated and the whole is disproved. Throws Contradiction where the whole is proved
-// without more assumptions and the row is violated or a certificate violates it.
-void attach_proofs(theory::Verdict& verdict, const Backing& known = backing());
+// Names the theorems and certificates on the verdict's row, and puts each theorem about the whole statement beside it in its
+// own words. A theorem decides the row if it assumes nothing more, the row's parameters meet its hypotheses, and it speaks of
+// every instance at such parameters or, where the row's claim is quantified over its constant, of that claim. Then the evidence
+// becomes `proved`, and an outcome that was open becomes the theorem's. Throws Contradiction if a theorem that decides the row
+// says the opposite of its outcome, or proves what a certificate violates.
+void attach_proofs(theory::Verdict& verdict, bool quantified, const Backing& known = backing());
 
 }  // namespace escapement::judge

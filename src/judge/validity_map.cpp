@@ -8,6 +8,7 @@
 #include "escapement/config/load.h"
 #include "escapement/config/presets.h"
 #include "escapement/config/validate.h"
+#include "escapement/judge/settings_check.h"
 #include "escapement/numeric/exact.h"
 
 namespace escapement::judge {
@@ -57,6 +58,13 @@ double share_of_budget(const Means& means, const std::vector<Axis>& axes) {
   // Borders are lines: refining them costs a few times their coarse places.
   return means.budget_seconds /
          (static_cast<double>(columns * lines) + 6.0 * static_cast<double>(columns + lines));
+}
+
+// The places of the finest lattice: alpha is spent on all of them together.
+double places_of(const std::vector<Axis>& axes) {
+  double places = 1;
+  for (const Axis& axis : axes) places *= static_cast<double>((axis.sweep.values.size() - 1) * kSpacing + 1);
+  return places;
 }
 
 // The points that are known, and the judge of those that are not.
@@ -140,7 +148,7 @@ std::optional<MapPoint> judge_place(const Row& row, const config::Config& base, 
     if (axes.size() > 1) put(axes[1], point.y, config, here);
     config::validate(config);
     const theory::Verdict verdict =
-        judge_row(row, config, here, here.alpha, share_of_budget(here, axes), true);
+        judge_row(row, config, here, here.alpha / places_of(axes), share_of_budget(here, axes), true);
     point.outcome = verdict.outcome;
     point.inside = verdict.regime.inside;
     point.bound = verdict.bound;
@@ -166,6 +174,9 @@ Mapped validity_map(const Row& row, const config::Config& base, const Means& mea
     map.y_key = axes[1].sweep.key;
     map.y_log = axes[1].logarithmic;
   }
+  for (const Axis& axis : axes)
+    if (axis.sweep.key != kDataBound)
+      check_axis(row, axis.sweep.key, axis.sweep.values.front(), base, means.inside);
   config::Request published;
   published.preset = "two-phase";
   const config::Config paper = config::load(published);

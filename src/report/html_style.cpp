@@ -5,7 +5,7 @@ namespace escapement::report {
 // The colours of outcomes are those of outcome_style.cpp.
 const char* const kPageStyle = R"(:root {
   --paper: #ffffff; --card: #ffffff; --ink: #1c1f23; --soft: #5b6470; --line: #d9dde2; --tint: #f4f6f8; --link: #005a9c;
-  --holds: #56b4e9; --violated: #e8713c; --vacuous: #c9c9c9; --undecided: #f5e663;
+  --holds: #56b4e9; --supported: #cc79a7; --violated: #e8713c; --vacuous: #c9c9c9; --undecided: #f5e663;
 }
 @media (prefers-color-scheme: dark) {
   :root { --paper: #14171a; --card: #1b1f23; --ink: #e6e8ea; --soft: #9aa4af; --line: #343a41; --tint: #22272c; --link: #7cc4f5; }
@@ -28,7 +28,7 @@ sup, sub { font-size: .72em; line-height: 0; }
 .counts { display: flex; flex-wrap: wrap; gap: .4rem 1.4rem; margin: 0 0 1rem; padding: 0; list-style: none; }
 .outcome { display: inline-block; padding: 0 .55em; border-radius: .35em; color: #141414; font-weight: 600; font-size: .92em; white-space: nowrap;
   print-color-adjust: exact; -webkit-print-color-adjust: exact; }
-.outcome.holds { background: var(--holds); } .outcome.violated { background: var(--violated); }
+.outcome.holds { background: var(--holds); } .outcome.supported { background: var(--supported); } .outcome.violated { background: var(--violated); }
 .outcome.vacuous { background: var(--vacuous); } .outcome.undecided { background: var(--undecided); }
 .scroll { overflow-x: auto; margin: .5rem 0 1rem; }
 table { border-collapse: collapse; width: 100%; font-size: .92rem; font-variant-numeric: tabular-nums; }
@@ -39,7 +39,7 @@ th { color: var(--soft); font-weight: 600; border-bottom: 2px solid var(--line);
 .verdicts .number { white-space: normal; } .verdicts th:last-child { width: 6.5rem; }
 .inside-no { color: var(--soft); font-style: italic; }
 article { margin: 1rem 0; padding: 1rem 1.2rem; background: var(--card); border: 1px solid var(--line); border-left: 6px solid var(--line); border-radius: .4rem; }
-article.holds { border-left-color: var(--holds); } article.violated { border-left-color: var(--violated); }
+article.holds { border-left-color: var(--holds); } article.supported { border-left-color: var(--supported); } article.violated { border-left-color: var(--violated); }
 article.vacuous { border-left-color: var(--vacuous); } article.undecided { border-left-color: var(--undecided); }
 article p { margin: .5rem 0; max-width: 46rem; }
 .claim { font-size: 1.05rem; }
@@ -50,6 +50,7 @@ article p { margin: .5rem 0; max-width: 46rem; }
 .columns { display: grid; grid-template-columns: repeat(auto-fit, minmax(20rem, 1fr)); gap: 0 3rem; }
 .columns dt { margin-top: .5rem; font-weight: 600; } .columns dd { margin: 0; }
 details { margin: .5rem 0; } summary { cursor: pointer; color: var(--link); }
+.theorems { margin: .3rem 0; padding-left: 1.3rem; max-width: 46rem; overflow-wrap: anywhere; }
 figure { margin: 1rem 0; } figcaption { max-width: 46rem; color: var(--soft); font-size: .9rem; }
 figure svg, .foreign { display: block; max-width: 100%; height: auto; }
 .foreign { background: #ffffff; border-radius: .3rem; }

@@ -30,13 +30,6 @@ std::string power_html(double log10) {
   return "10<sup>" + html_number(fmt::format("{:.1f}", log10)) + "</sup>";
 }
 
-std::string proofs_html(const std::vector<std::string>& proofs) {
-  std::string out;
-  for (const std::string& name : proofs)
-    out += (out.empty() ? "<code>" : ", <code>") + html_text(name) + "</code>";
-  return out;
-}
-
 }  // namespace
 
 std::string sample_html(const theory::Sample& s) {
@@ -52,22 +45,23 @@ std::string sample_html(const theory::Sample& s) {
 }
 
 std::string verdict_html(const Verdict& v, const std::string& anchor) {
-  const VerdictRow row = verdict_row(v);
   const std::string name = (v.clause.empty() ? "" : v.clause + ", ") + v.reading;
   std::string out = fmt::format("<article id=\"{}\" class=\"verdict {}\">\n<h3>{} {}</h3>\n", anchor,
                                 to_string(v.outcome), html_text(name), outcome_html(v.outcome));
   out += "<p class=\"claim\">" + html_text(v.claim) + "</p>\n";
-  out += facts_html({{"measured", number_html(v.measured)},
-                     {"bound", number_html(v.bound)},
-                     {"evidence", html_text(to_string(v.evidence))},
-                     {"error probability", html_number(row.error_probability)},
-                     {"inside its conditions", row.inside},
-                     {"proofs", proofs_html(v.proofs)},
-                     {"seed", html_text(v.seed)}});
+  Facts facts{{"measured", number_html(v.measured)}, {"bound", number_html(v.bound)}};
+  for (auto& fact : evidence_facts(v)) facts.push_back(std::move(fact));
+  facts.emplace_back("inside its conditions", inside_text(v.regime.inside));
+  facts.emplace_back("seed", html_text(v.seed));
+  out += facts_html(facts);
   if (!v.basis.empty()) out += "<p>" + html_text(v.basis) + "</p>\n";
   if (v.ladder)
     out += ladder_html(*v.ladder, v.statement + (v.clause.empty() ? "" : " " + v.clause) + ", " + v.reading);
-  if (v.sample) out += details_html("Sample", sample_html(*v.sample));
+  if (v.sample)
+    out += details_html(
+        v.evidence == theory::Evidence::sampled ? "Sample" : "Sample: the outcome does not rest on it",
+        sample_html(*v.sample));
+  out += theorems_html(v);
   out += regime_html(v.regime);
   out += details_html("Parameters", parameters_html(v.parameters));
   return out + command_html(v.reproduce) + "</article>\n";
@@ -81,9 +75,8 @@ std::string ladder_html(const theory::Ladder& ladder, const std::string& title) 
                     number_html(brief(rung.constant))});
   const std::string picture = ladder_svg(ladder, title);
   const std::string caption = fmt::format(
-      "The constant that the claim needs along {}. It is measured ({}) divided by the bound without its "
-      "constant; "
-      "bounded if the exponent is at most 0. Exponent: {}.",
+      "The constant that the claim needs along {}: measured ({}) divided by the bound without its constant. "
+      "Exponent fitted to these rungs: {}. Rungs alone decide nothing about the limit.",
       html_text(ladder.key), html_text(ladder.quantity), html_text(exponent_text(ladder)));
   std::string out = picture.empty() ? "<p>" + caption + "</p>\n" : figure_html(picture, caption);
   return out +

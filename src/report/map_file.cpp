@@ -44,7 +44,7 @@ theory::MapPoint read_point(const JsonCursor& json, const ValidityMap& map) {
   if (!map.y_key.empty()) p.y = read_value(json.at("y"), map.y_log);
   if (map.y_key.empty() && json.has("y")) json.at("y").fail("no y where there is one key");
   const auto outcome = theory::outcome_of(json.at("outcome").text());
-  if (!outcome) json.at("outcome").fail("holds, violated, vacuous or undecided");
+  if (!outcome) json.at("outcome").fail("holds, supported, violated, vacuous or undecided");
   p.outcome = *outcome;
   p.inside = json.at("inside").truth();
   p.bound = json.at("bound").text();

@@ -13,9 +13,9 @@ namespace {
 
 constexpr std::array<OutcomeStyle, 5> kStyles{{
     {"#56B4E9", "✓", "", "The evidence shows the claim at these parameters."},
-    {"#B5DDF4", "≈", R"(<path d="M0 4h8" stroke="#2b7fb3" stroke-width="0.9"/>)",
-     "The claim hides a constant, and no law decides it. Nothing speaks against it over the range "
-     "evaluated."},
+    {"#CC79A7", "≈", R"(<path d="M0 4h8" stroke="#3a1029" stroke-width="1.2"/>)",
+     "The claim hides a constant and no law decides it. Nothing speaks against it over the range that stands "
+     "beside it, with the constant needed there."},
     {"#E8713C", "✗", R"(<path d="M-2 2L2 -2M-2 10L10 -2M6 10L10 6" stroke="#401500" stroke-width="1.3"/>)",
      "The evidence refutes the claim at these parameters."},
     {"#C9C9C9", "○",
@@ -26,12 +26,14 @@ constexpr std::array<OutcomeStyle, 5> kStyles{{
 }};
 
 constexpr std::array<const char*, 5> kMeanings{
-    "Independent replicas, judged by a sequential test. The error probability is the chance of a wrong "
-    "verdict, "
-    "however often one looks.",
-    "No sampling: finite sums, integrals or deterministic runs, in floating point.",
-    "By enclosures or exact rationals: rounding is accounted for.",
-    "A theorem checked by Coq; its name is given.", "A stored case on which the claim fails, replayed."};
+    "A sequential test over independent replicas. Beside it stand trials, failures and the error probability "
+    "alpha: "
+    "the chance that the test ever ends wrongly, however often one looks.",
+    "Without sampling: finite sums, integrals or deterministic runs, in floating point.",
+    "Enclosures or exact rationals, which account for rounding. Beside it stands the radius; 0 is exact.",
+    "A theorem checked by Coq, whose hypotheses the row's parameters meet. Beside it stand its name and "
+    "scope.",
+    "A stored case on which the claim fails, replayed. Beside it stands its file."};
 
 }  // namespace
 

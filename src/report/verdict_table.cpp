@@ -1,12 +1,9 @@
 #include "escapement/report/verdict_table.h"
 
-#include <cmath>
-
-#include <fmt/format.h>
-
 #include "escapement/report/ball_text.h"
 #include "escapement/report/markup.h"
 #include "escapement/report/table.h"
+#include "escapement/report/verdict_words.h"
 
 namespace escapement::report {
 
@@ -23,6 +20,18 @@ std::vector<std::string> cells(const VerdictRow& r) {
 }
 
 constexpr std::size_t kFirstNumber = 6;
+constexpr const char* kNotes = "What these rest on";
+
+// A line for each verdict that has companions (verdict_words.h), within `before` and `after`.
+template <class Escape>
+std::string notes_of(const std::vector<Verdict>& verdicts, const std::string& before,
+                     const std::string& after, Escape escape) {
+  std::string text;
+  for (const Verdict& v : verdicts)
+    if (const std::string line = companions_text(v); !line.empty())
+      text += before + escape(row_name(v)) + ": " + escape(line) + after;
+  return text;
+}
 
 }  // namespace
 
@@ -31,18 +40,15 @@ std::string inside_text(Truth inside) {
 }
 
 VerdictRow verdict_row(const Verdict& v) {
-  VerdictRow row{v.statement,
-                 v.clause,
-                 v.reading,
-                 inside_text(v.regime.inside),
-                 to_string(v.outcome),
-                 to_string(v.evidence),
-                 brief(v.measured),
-                 brief(v.bound),
-                 ""};
-  if (v.sample && std::isfinite(v.sample->alpha))
-    row.error_probability = fmt::format("{:.3g}", v.sample->alpha);
-  return row;
+  return {v.statement,
+          v.clause,
+          v.reading,
+          inside_text(v.regime.inside),
+          to_string(v.outcome),
+          to_string(v.evidence),
+          brief(v.measured),
+          brief(v.bound),
+          error_probability_text(v)};
 }
 
 std::string verdict_table_text(const std::vector<Verdict>& verdicts) {
@@ -51,7 +57,11 @@ std::string verdict_table_text(const std::vector<Verdict>& verdicts) {
   header.back() = "error prob.";
   Table table(header);
   for (const Verdict& v : verdicts) table.add_row(cells(verdict_row(v)));
-  return table.text();
+  Table notes({"", ""});
+  for (const Verdict& v : verdicts)
+    if (const std::string text = companions_text(v); !text.empty()) notes.add_row({row_name(v), text});
+  notes.align(1, Align::left);
+  return table.text() + (notes.empty() ? "" : std::string("\n") + kNotes + ":\n" + notes.text(2));
 }
 
 std::string verdict_table_markdown(const std::vector<Verdict>& verdicts) {
@@ -66,7 +76,8 @@ std::string verdict_table_markdown(const std::vector<Verdict>& verdicts) {
     for (const std::string& cell : cells(verdict_row(v))) text += " " + markdown_text(cell) + " |";
     text += "\n";
   }
-  return text;
+  const std::string notes = notes_of(verdicts, "- ", "\n", markdown_text);
+  return notes.empty() ? text : text + "\n" + kNotes + ":\n\n" + notes;
 }
 
 std::string verdict_table_latex(const std::vector<Verdict>& verdicts) {
@@ -80,7 +91,11 @@ std::string verdict_table_latex(const std::vector<Verdict>& verdicts) {
       text += (i == 0 ? "" : " & ") + (i < kFirstNumber ? latex_text(row[i]) : latex_number(row[i]));
     text += " \\\\\n";
   }
-  return text + "\\bottomrule\n\\end{tabular}\n";
+  text += "\\bottomrule\n\\end{tabular}\n";
+  const std::string notes = notes_of(verdicts, "\\par ", "\n", latex_text);
+  if (notes.empty()) return text;
+  return text + "\\par\\smallskip\n\\parbox{\\linewidth}{\\footnotesize\\raggedright " + kNotes + ":\n" +
+         notes + "}\n";
 }
 
 }  // namespace escapement::report

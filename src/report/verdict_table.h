@@ -1,4 +1,5 @@
-// The table of verdicts: a row each, what was claimed, what was found and what that rests on.
+// The table of verdicts: a row each with what was claimed and what was found, then a line for each row whose outcome
+// or evidence needs more beside it (verdict_words.h).
 #pragma once
 
 #include <string>
@@ -10,8 +11,8 @@ namespace escapement::report {
 
 using theory::Verdict;
 
-// The cells of a row as plain text. Numbers are shortened to six digits; `error_probability` is empty where nothing was
-// sampled.
+// The cells of a row as plain text. Numbers are shortened to six digits; `error_probability` is empty unless the evidence
+// is `sampled`.
 struct VerdictRow {
   std::string statement, clause, reading, inside, outcome, evidence, measured, bound, error_probability;
 };
@@ -20,7 +21,8 @@ VerdictRow verdict_row(const Verdict& verdict);
 // For a terminal. Empty without verdicts.
 std::string verdict_table_text(const std::vector<Verdict>& verdicts);
 
-// A table in GitHub's Markdown, and a LaTeX table environment for \usepackage{booktabs}: ASCII, to be \input.
+// A table in GitHub's Markdown, and a LaTeX tabular for \usepackage{booktabs}: ASCII, to be \input. A list, or a box,
+// below it has the lines.
 std::string verdict_table_markdown(const std::vector<Verdict>& verdicts);
 std::string verdict_table_latex(const std::vector<Verdict>& verdicts);
 

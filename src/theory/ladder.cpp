@@ -1,6 +1,7 @@
 #include "escapement/theory/ladder.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include <fmt/format.h>
 
@@ -15,6 +16,7 @@ using numeric::Exact;
 
 namespace {
 
+constexpr int kLargestConstant = 1'000'000;  // that O(.) may be taken to mean
 constexpr double kRounding = 1e-9;  // exponents below are what logarithms in doubles make of a flat constant
 
 bool is_zero(const Ball& x) { return x.is_exact() && x.contains_zero(); }
@@ -25,10 +27,10 @@ bool is_negligible(const Ball& x) {
   return x.contains_zero() && less(x * Ball(kFarBelowOne), Ball(1)) == Truth::yes;
 }
 
-// True if each value exceeds the one before by more than rounding.
-bool rises(const std::vector<double>& y) {
-  return std::adjacent_find(y.begin(), y.end(), [](double a, double b) { return b <= a + kRounding; }) ==
-         y.end();
+// True if the last value exceeds all before it by more than scatter: the end of the ladder is no sign of a bound.
+bool peaks_at_the_end(const std::vector<double>& y) {
+  const double kScatter = std::log(1.05);
+  return y.back() > *std::max_element(y.begin(), y.end() - 1) + kScatter;
 }
 
 }  // namespace
@@ -39,12 +41,13 @@ void add_rung(Ladder& ladder, std::string at, const Ball& limit, const Ball& bou
 
 Outcome judge_ladder(Ladder& ladder) {
   std::vector<double> x, y;
-  bool all_zero = !ladder.rungs.empty();
+  bool all_zero = !ladder.rungs.empty(), ordinary = true;
   std::size_t unresolved = 0;
   for (const Rung& rung : ladder.rungs) {
     const bool zero = is_zero(rung.constant), negligible = is_negligible(rung.constant);
     all_zero = all_zero && (zero || negligible);
     unresolved += negligible && !zero ? 1 : 0;
+    ordinary = ordinary && less(rung.constant, Ball(kLargestConstant)) == Truth::yes;
     if (less(Ball(0), rung.constant) != Truth::yes) continue;
     x.push_back(numeric::log(rung.limit).mid_double());
     y.push_back(numeric::log(rung.constant).mid_double());
@@ -57,7 +60,8 @@ Outcome judge_ladder(Ladder& ladder) {
   ladder.exponent = *fit.exponent;
   ladder.exponent_low = fit.interval->low;
   ladder.exponent_high = fit.interval->high;
-  return ladder.exponent_low > kRounding || rises(y) ? Outcome::undecided : Outcome::supported;
+  return !ordinary || ladder.exponent_low > kRounding || peaks_at_the_end(y) ? Outcome::undecided
+                                                                             : Outcome::supported;
 }
 
 Support support_of(const std::vector<const Ladder*>& ladders, std::vector<Range> also) {

@@ -13,9 +13,10 @@ inline constexpr double kLadderConfidence = 0.95;
 void add_rung(Ladder& ladder, std::string at, const Ball& limit, const Ball& bound, const Ball& measured);
 
 // Fills in exponent and interval, and says what they show of "there is a constant K with measured <= K bound":
-//   supported  no growth: the interval reaches down to zero or below and the constant does not rise at every rung, or every
-//              constant is zero, exactly or as far as the arithmetic resolves (an enclosure of zero below 1/1000);
-//   undecided  else: the constant grows along the ladder, or too few rungs are resolved.
+//   supported  no growth: the interval reaches down to zero or below and the last rung is not the peak (by 5% or more), or
+//              every constant is zero, exactly or as far as the arithmetic resolves (an enclosure of zero below 1/1000);
+//   undecided  else: the constant grows along the ladder or exceeds 10^6, which O(.) does not mean, or too few rungs are
+//              resolved.
 // A ladder is finite and has no limit: it never yields `holds` or `violated`, which need a law. A rung whose constant is
 // an enclosure of zero (below what the arithmetic resolves) takes no part in the fit.
 Outcome judge_ladder(Ladder& ladder);

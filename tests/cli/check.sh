@@ -25,13 +25,15 @@ is() {
 shape=(--set d=2 --set n=12 --set m=16 --set sigma=6 --set steps=200)
 quick=("${shape[@]}" --set eta=1/16 --budget 0.05)
 
-# --- exit codes: 0 all hold, 1 one is violated, 3 one is undecided or vacuous, 2 bad input (below) ---
+# --- exit codes: 0 all hold or are supported, 1 one is violated, 3 one is undecided or vacuous, 2 bad input (below) ---
 ends 0 "a claim that holds" norm-identity "${quick[@]}" --quiet
 expect "--quiet prints nothing" test ! -s out
 ends 1 "one that does not" oscillation-identity "${quick[@]}" --json
 is '[(v["reading"], v["outcome"]) for v in it]' "[('literal', 'violated'), ('with-step-size', 'holds')]"
 ends 0 "its repair" oscillation-identity --reading with-step-size "${quick[@]}"
 expect "the table names it" grep -q 'oscillation-identity.*with-step-size.*holds' out
+ends 0 "--strict takes what holds" oscillation-identity --reading with-step-size "${quick[@]}" --strict --json
+is '"--strict" in it[0]["reproduce"]' False
 ends 0 "literally true at eta = 1" oscillation-identity --reading literal --set eta=1 --json
 ends 3 "a definition claims nothing" lazy-regime "${quick[@]}" --json
 is '[v["outcome"] for v in it]' "['vacuous']"
@@ -53,7 +55,7 @@ is 'sorted({type(v[k]).__name__ for v in it for k in "statement clause reading c
 is 'all(list(v["regime"]) == "A1 A2 A3 A4 A5 A6 inside".split() or sorted(v["regime"])[:6] == "A1 A2 A3 A4 A5 A6".split() for v in it)' True
 is 'all("holds" in v["regime"][a] and "margin" in v["regime"][a] for v in it for a in "A1 A2 A3 A4 A5 A6".split())' True
 is 'all(v["regime"]["inside"] in (True, False, None) for v in it)' True
-is 'sorted({v["outcome"] for v in it} - {"holds", "violated", "vacuous", "undecided"})' '[]'
+is 'sorted({v["outcome"] for v in it} - {"holds", "supported", "violated", "vacuous", "undecided"})' '[]'
 is 'sorted({v["evidence"] for v in it} - {"sampled", "computed", "certified", "proved", "counterexample"})' '[]'
 is 'all(isinstance(x, str) for v in it for x in v["parameters"].values())' True
 is '[v["statement"] for v in it if "nan" in json.dumps(v).lower().replace("finan", "")]' '[]'
@@ -109,7 +111,7 @@ expect "the same bytes" cmp map1.json out
 timeout 60 "$tool" report map --quiet --out mapped.html 2>err
 expect "report reads it: $(cat err)" grep -q '<svg' mapped.html
 ends 1 "one key" oscillation-identity --over eta=1/2,1,2 --reading literal
-expect "counted: $(cat out)" grep -qF '7 points, 1 holds, 6 violated' out
+expect "counted: $(cat out)" grep -qF '7 points, 1 holds, 0 supported, 6 violated' out
 
 # --- calibration: the numbers of the documentation ---
 ends 0 "calibrate" --calibrate --seed 1

@@ -16,9 +16,36 @@ namespace fuzz = escapement::fuzz;
 namespace report = escapement::report;
 
 const std::vector<std::string_view> kTokens =
-    fuzz::json_tokens({"1e-99999", "\"inf\"", "\"-inf\"", "\"1e-713\"", "\"0\"", "\\u202e", "<script>",
-                       "<img src=x>", "'\\\"><b>", "&", "|", "\"holds\"", "\"radius\": {\"limit\": \"1e9\"},",
-                       "\"margin_radius\": \"2\",", "\"level\": 9"});
+    fuzz::json_tokens({"1e-99999",
+                       "\"inf\"",
+                       "\"-inf\"",
+                       "\"1e-713\"",
+                       "\"0\"",
+                       "\\u202e",
+                       "<script>",
+                       "<img src=x>",
+                       "'\\\"><b>",
+                       "&",
+                       "|",
+                       "\"holds\"",
+                       "\"supported\"",
+                       "\"proved\"",
+                       "\"certified\"",
+                       "\"counterexample\"",
+                       "\"decides\": true",
+                       "\"disproves\": true",
+                       "\"says\": \"<b>\",",
+                       "\"scope\": \"<b>\",",
+                       "\"theorems\": [],",
+                       "\"radius\": \"0\",",
+                       "\"support\": null,",
+                       "\"range\": []",
+                       "{\"key\": \"eta\", \"low\": \"1e-640\", \"high\": \"1/100\"}",
+                       ".case.json",
+                       ".cert",
+                       "\"radius\": {\"limit\": \"1e9\"},",
+                       "\"margin_radius\": \"2\",",
+                       "\"level\": 9"});
 
 // Each verdict and the beginning of each map, alone.
 std::vector<std::string> read_corpus() {

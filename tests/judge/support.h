@@ -1,6 +1,7 @@
 // What the judge's tests share: rows by name, and one verdict at a time.
 #pragma once
 
+#include <cctype>
 #include <string>
 #include <vector>
 
@@ -26,6 +27,16 @@ inline judge::Row row_of(const std::string& id, const std::string& clause, const
       return row;  // not `generic` where `flow-time+generic` has the word too
   FAIL("no row " + id + " " + clause + " " + reading);
   throw 0;
+}
+
+// True if the text has the word, as an unprintable number would show: "inf", not "infinite".
+inline bool has_word(const std::string& text, const std::string& word) {
+  const auto letter = [&](std::size_t i) {
+    return i < text.size() && std::isalpha(static_cast<unsigned char>(text[i]));
+  };
+  for (std::size_t at = text.find(word); at != std::string::npos; at = text.find(word, at + 1))
+    if ((at == 0 || !letter(at - 1)) && !letter(at + word.size())) return true;
+  return false;
 }
 
 // How one row is asked here: a budget that buys the least work unless said otherwise.

@@ -41,6 +41,7 @@ theory::Statement fake() {
           "sigma |theta*| > 1",
           {"A1"},
           {"sigma", "theta_norm", "m"},
+          {"n", "batch", "precision"},
           {{"", "literal", "sigma |theta*| > 1", verdict}},
           [](config::Config c) { return c; }};
 }

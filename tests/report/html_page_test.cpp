@@ -71,13 +71,15 @@ TEST_CASE("the page has each verdict's words, the table first") {
     CHECK_THAT(page, Contains("<code>" + v.reproduce + "</code>"));
   }
   CHECK_THAT(page, Contains("6.23539×10<sup>−711</sup>"));
-  CHECK_THAT(page, Contains("<strong>3</strong> <span class=\"outcome holds\">"));
+  CHECK_THAT(page, Contains("<strong>2</strong> <span class=\"outcome holds\">"));
   CHECK_THAT(page, Contains("short by a factor 10<sup>710.4</sup>"));
   CHECK_THAT(page, Contains("nothing bounds it"));
   CHECK_THAT(page, Contains("Conditions: outside; A2, A4 fail; A6 not known"));
   CHECK_THAT(page, Contains("e-value 10<sup>301.5</sup>"));
   CHECK_THAT(page, Contains("in [0.341, 0.543] at level 0.99"));
-  CHECK_THAT(page, Contains("<code>norm_identity_step</code>, <code>norm_identity</code>"));
+  CHECK_THAT(page, Contains("<dt>theorem</dt><dd><code>norm_identity</code></dd>"));
+  CHECK_THAT(page, Contains("<summary>Theorems about this statement: 1 proved, 1 disproved</summary>"));
+  CHECK_THAT(page, Contains("Counterexamples at their own parameters: <code>lemma-4.5-flow-time-"));
   CHECK_THAT(page, Contains("<code>escapement report &#39;a b&#39;</code>"));
 }
 
@@ -123,14 +125,21 @@ TEST_CASE("the table for a terminal, for Markdown and for LaTeX") {
         "statement  clause  reading  inside  outcome   evidence   measured         bound  error prob.\n"
         "─────────  ──────  ───────  ──────  ────────  ─────────  ────────  ────────────  ───────────\n"
         "lemma-4.3  1a      typical  no      holds     sampled      0.0127      0.420448         0.01\n"
-        "lemma-4.6  1       literal  yes     violated  certified     1e-90  6.23539e-711\n");
+        "lemma-4.6  1       literal  yes     violated  certified     1e-90  6.23539e-711\n"
+        "\n"
+        "What these rest on:\n"
+        "  lemma-4.3 1a typical  49 failures and 2 ambiguous in 4000 trials, alpha 0.01\n"
+        "  lemma-4.6 1 literal   radius 2.31e-1411\n");
   CHECK(verdict_table_text({}).empty());
   CHECK(verdict_table_markdown({verdicts[6]}) ==
         "| statement | clause | reading | inside | outcome | evidence | measured | bound | error probability "
         "|\n"
         "| --- | --- | --- | --- | --- | --- | ---: | ---: | ---: |\n"
-        "| lemma-4.6 | 1 | literal | yes | violated | certified | 1e-90 | 6.23539e-711 |  |\n");
+        "| lemma-4.6 | 1 | literal | yes | violated | certified | 1e-90 | 6.23539e-711 |  |\n"
+        "\nWhat these rest on:\n\n"
+        "- lemma-4.6 1 literal: radius 2.31e-1411\n");
   CHECK_THAT(verdict_table_latex({verdicts[6]}),
              Contains("\nlemma-4.6 & 1 & literal & yes & violated & certified & $10^{-90}$ & "
-                      "$6.23539\\times10^{-711}$ &  \\\\\n\\bottomrule"));
+                      "$6.23539\\times10^{-711}$ &  \\\\\n\\bottomrule") &&
+                 Contains("\n\\par lemma-4.6 1 literal: radius 2.31e-1411\n}"));
 }

@@ -50,9 +50,10 @@ TEST_CASE("finer cells lie over coarser ones, and areas and borders are those of
 TEST_CASE("a map shows each outcome with its pattern, the conditions and the paper's values") {
   const std::string svg = map_svg(sample_maps().at(0), "one");
   CHECK(well_formed(svg));
-  for (const char* part : {"holds (", "violated (", "vacuous (", "undecided (", "pale: outside",
-                           "border of the conditions", "paper: eta = 0.001, m = 1000", "url(#one-violated)",
-                           "id=\"one-undecided\"", "lemma-4.3 1a, typical"})
+  for (const char* part :
+       {"holds (", "supported (", "violated (", "vacuous (", "undecided (", "pale: outside",
+        "border of the conditions", "paper: eta = 0.001, m = 1000", "url(#one-violated)",
+        "url(#one-supported)", "id=\"one-undecided\"", "lemma-4.3 1a, typical"})
     CHECK_THAT(svg, Contains(part));
   CHECK_THAT(svg, !Contains("<script") && !Contains("href") && !Contains("nan") && !Contains("inf\""));
   CHECK(count(svg, "<title>eta = ") == sample_maps().at(0).points.size());
@@ -63,7 +64,7 @@ TEST_CASE("a map far below double has ticks, distinct places, and an arrow to wh
   CHECK(well_formed(svg));
   CHECK_THAT(svg, Contains("−740</tspan>") && Contains("600</tspan>") && Contains("beyond the map"));
   CHECK(count(svg, " class=\"cells\"") == 1);
-  CHECK_THAT(svg, Contains("holds (") && Contains("violated ("));
+  CHECK_THAT(svg, Contains("holds (") && Contains("violated (") && !Contains("supported ("));
 }
 
 TEST_CASE("a map over one key is a strip; of nothing there is none") {

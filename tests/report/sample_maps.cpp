@@ -61,6 +61,7 @@ Found near_one(double log_eta, double log_m) {
   if (log_m < 5.6) return {Outcome::vacuous, inside};
   if (log_eta > -1.1 - 0.06 * log_m) return {Outcome::violated, inside};
   if (border > 9.1 && log_eta < -2) return {Outcome::undecided, inside};
+  if (log_m < 7.2 && log_eta < -1.9) return {Outcome::supported, inside};
   return {Outcome::holds, inside};
 }
 

@@ -68,6 +68,10 @@ std::vector<Verdict> sample_verdicts() {
       "Proved for every step; checked here as an exact zero in rational arithmetic over 64 steps of 8 "
       "instances.";
   v.proofs = {"norm_identity_step", "norm_identity"};
+  v.theorems = {
+      {"norm_identity_step", false, "the identity for one step, whatever the rule", "one step", false},
+      {"norm_identity", false, "holds for every start, sample and noise", "every d, m, n, eta and horizon",
+       true}};
   all.push_back(v);
 
   v = verdict("oscillation-identity", "", "literal", Outcome::violated, Evidence::counterexample);
@@ -76,6 +80,11 @@ std::vector<Verdict> sample_verdicts() {
   v.bound = "0";
   v.measured = "0.99999900000000000000000000000001";
   v.basis = "One step with d = 1, m = 1 in rational arithmetic: the two sides differ by a factor η².";
+  v.proofs = {"oscillation_literal_refuted", "oscillation-identity-literal-27fd97aaa279b7e8.case.json"};
+  v.theorems = {{"oscillation_literal_refuted", true, "false as printed: η² is missing",
+                 "every step size other than 1", false},
+                {"oscillation_literal_iff", false,
+                 "a step satisfies it exactly if η = 1 or both sides vanish", "one step", false}};
   all.push_back(v);
 
   v = verdict("theorem-4.2", "", "literal", Outcome::vacuous, Evidence::computed);
@@ -106,12 +115,14 @@ std::vector<Verdict> sample_verdicts() {
   v.sample = Sample{200, 88, 0, 0.01, 0.31, -1.0 / 0.0, 0.341, 0.543, 0.5532};
   all.push_back(v);
 
-  v = verdict("lemma-4.5", "", "flow-time", Outcome::holds, Evidence::sampled);
+  v = verdict("lemma-4.5", "", "flow-time", Outcome::supported, Evidence::computed);
   v.regime.needed = {"A1", "A2", "A3", "A5", "A6"};
   v.claim = "1 − cos(w_i(t2), θ*) ≤ K ln(1/η) sqrt(η) with one K for all η";
-  v.bound = "exponent <= 0";
-  v.measured = "exponent -0.21 [-0.26, -0.16]";
-  v.basis = "Deterministic runs from generic starts along η → 0; bounded as far as 1/η = 10^6.";
+  v.bound = "0.46";
+  v.measured = "0.51";
+  v.basis = "Deterministic runs from generic starts, m = ceil(1/sqrt(η)). No law decides the claim.";
+  v.support = Support{"1.11", {{"eta", "1e-7", "0.01"}, {"m", "10", "3163"}}};
+  v.proofs = {"lemma-4.5-flow-time-c5eededc17d39b89.cert"};
   v.ladder =
       Ladder{"eta", "1/eta", "1 − cosine of the worst of 64 neurons", {}, -0.2113, -0.262, -0.16, 0.95};
   const std::array<std::array<const char*, 5>, 7> rungs{{{"0.01", "100", "0.46", "0.51", "1.11"},
@@ -123,8 +134,6 @@ std::vector<Verdict> sample_verdicts() {
                                                          {"1e-7", "1e7", "0.0051", "0", "0"}}};
   for (const auto& r : rungs)
     v.ladder->rungs.push_back({r[0], decimal(r[1]), decimal(r[2]), decimal(r[3]), decimal(r[4])});
-  v.sample.reset();
-  v.evidence = Evidence::computed;
   all.push_back(v);
 
   v = verdict("lemma-4.6", "1", "literal", Outcome::violated, Evidence::certified);
@@ -138,6 +147,7 @@ std::vector<Verdict> sample_verdicts() {
   v.claim = "‖θ(t3) − θ*‖ ≤ K η ln(1/η), all neurons aligned at t2";
   v.bound = "6.2353918273645190283746501928374e-711";
   v.measured = "1.0000000000000000000000000000000e-90";
+  v.radius = "2.31e-1411";
   v.basis =
       "Every aligned neuron with a_i = 0 and w_i = 0 stays there: θ(t) = 0 for ever, enclosed at 4800 bits.";
   all.push_back(v);
@@ -154,8 +164,17 @@ std::vector<Verdict> hostile_verdicts() {
   v.ladder = Ladder{kHostile, kHostile, kHostile, {}, 0.1, 0, 0.2, 0.95};
   v.ladder->rungs.push_back({"1", decimal("1"), decimal("1"), decimal("1"), decimal("1")});
   v.ladder->rungs.push_back({"2", decimal("2"), decimal("1"), decimal("1"), decimal("1")});
-  v.proofs = {kHostile};
-  return {v, v};
+  v.proofs = {kHostile, std::string(kHostile) + ".case.json", std::string(kHostile) + ".cert"};
+  v.radius = kHostile;
+  v.theorems = {{kHostile, true, kHostile, kHostile, false}, {kHostile, true, kHostile, kHostile, true}};
+  std::vector<Verdict> all{v, v, v, v};
+  all[0].outcome = Outcome::supported;
+  all[0].support = Support{kHostile, {{kHostile, kHostile, "1"}}};
+  all[1].evidence = Evidence::certified;
+  all[2].outcome = all[3].outcome = Outcome::violated;
+  all[2].evidence = Evidence::proved;
+  all[3].evidence = Evidence::counterexample;
+  return all;
 }
 
 ValidityMap hostile_map() {

@@ -115,6 +115,20 @@ TEST_CASE("every field survives") {
   CHECK(back.at(5).ladder->rungs.at(1).at == "1/400");
   CHECK(back.at(5).ladder->exponent_low == -0.262);
   CHECK(back.at(0).proofs == all.at(0).proofs);
+  CHECK(back.at(5).support->constant == "1.11");
+  REQUIRE(back.at(5).support->range.size() == 2);
+  CHECK(back.at(5).support->range[0].key == "eta");
+  CHECK(back.at(5).support->range[0].low == "1e-7");
+  CHECK(back.at(5).support->range[1].high == "3163");
+  CHECK_FALSE(b.support.has_value());
+  CHECK(back.at(6).radius == "2.31e-1411");
+  REQUIRE(back.at(1).theorems.size() == 2);
+  CHECK(back.at(1).theorems[0].disproves);
+  CHECK_FALSE(back.at(1).theorems[0].decides);
+  CHECK(back.at(0).theorems.at(1).name == "norm_identity");
+  CHECK(back.at(0).theorems[1].decides);
+  CHECK(back.at(0).theorems[1].says == all.at(0).theorems[1].says);
+  CHECK(back.at(0).theorems[1].scope == all.at(0).theorems[1].scope);
 }
 
 TEST_CASE("enclosures read back contain what was written, far beyond double") {
@@ -141,9 +155,10 @@ TEST_CASE("verdicts have the keys of the format") {
   const auto json = ordered_json::parse(verdicts_json(sample_verdicts()));
   std::vector<std::string> keys;
   for (const auto& [key, value] : json.at(3).items()) keys.push_back(key);
-  CHECK(keys == std::vector<std::string>{"statement", "clause", "reading", "parameters", "regime", "claim",
-                                         "bound", "measured", "outcome", "evidence", "alpha", "trials",
-                                         "proofs", "seed", "reproduce", "basis", "sample", "ladder"});
+  CHECK(keys == std::vector<std::string>{
+                    "statement", "clause",  "reading",  "parameters", "regime",  "claim",  "bound",
+                    "measured",  "outcome", "evidence", "alpha",      "trials",  "proofs", "seed",
+                    "reproduce", "basis",   "sample",   "ladder",     "support", "radius", "theorems"});
   const auto& regime = json.at(3).at("regime");
   CHECK(regime.at("A1") ==
         ordered_json{{"holds", true}, {"margin", "1.5"}, {"detail", regime.at("A1").at("detail")}});
@@ -182,6 +197,18 @@ TEST_CASE("damaged verdicts are refused by file, index and key") {
              Contains("'[5].ladder.rungs[2].limit'"));
   CHECK_THAT(complaint_after([](auto& j) { j[5]["ladder"]["rungs"][2]["radius"]["speed"] = "1"; }),
              Contains("'[5].ladder.rungs[2].radius.speed'"));
+  CHECK_THAT(complaint_after([](auto& j) { j[5]["support"] = nullptr; }), Contains("'[5].support'"));
+  CHECK_THAT(complaint_after([](auto& j) { j[5]["outcome"] = "holds"; }), Contains("'[5].support'"));
+  CHECK_THAT(complaint_after([](auto& j) { j[5]["support"].erase("range"); }),
+             Contains("'[5].support.range'"));
+  CHECK_THAT(complaint_after([](auto& j) { j[5]["support"]["range"][1]["low"] = 10; }),
+             Contains("'[5].support.range[1].low'"));
+  CHECK_THAT(complaint_after([](auto& j) { j[5]["support"]["range"][1]["speed"] = "1"; }),
+             Contains("'[5].support.range[1].speed'"));
+  CHECK_THAT(complaint_after([](auto& j) { j[1]["theorems"][0]["decides"] = "no"; }),
+             Contains("'[1].theorems[0].decides'"));
+  CHECK_THAT(complaint_after([](auto& j) { j[1]["theorems"][1].erase("scope"); }),
+             Contains("'[1].theorems[1].scope'"));
   CHECK_THROWS_AS(read_verdicts("absent.json"), InputError);
   CHECK_THROWS_AS(read_verdicts("."), InputError);
 }

@@ -229,8 +229,8 @@ TEST_CASE("a replica is the worst of its lazy states, and the same on any number
   const auto config =
       configured({"d=2", "n=12", "m=24", "eta=1/200", "sigma=4", "record=none", "snapshots=none"});
   judge::EngineLaboratory one(1, 1, {}), three(3, 1, {});
-  const auto a = diminishing_replicas(config, 24, 6, {}, one),
-             b = diminishing_replicas(config, 24, 6, {}, three);
+  const auto a = diminishing_replicas(config, {24}, 6, {}, one),
+             b = diminishing_replicas(config, {24}, 6, {}, three);
   REQUIRE(a.size() == 6);
   REQUIRE(b.size() == 6);
   for (std::size_t r = 0; r < 6; ++r) {
@@ -248,6 +248,28 @@ TEST_CASE("a replica is the worst of its lazy states, and the same on any number
   PaperConstants none, huge;
   none.lazy_radius = 0;
   huge.lazy_radius = 1000;
-  CHECK(diminishing_replicas(config, 24, 1, none, one)[0].states == 1);
-  CHECK(diminishing_replicas(config, 24, 1, huge, one)[0].states == 19);
+  const DiminishingReplica gone = diminishing_replicas(config, {24}, 1, none, one)[0];
+  CHECK(gone.states == 1);
+  CHECK(gone.complete);  // its only lazy state is the start
+  // T1 = 384 sqrt(ln 24)/(16/40000 sqrt(24)) = 349,330 is beyond 2^18, the last step that is evaluated.
+  const DiminishingReplica never = diminishing_replicas(config, {24}, 1, huge, one)[0];
+  CHECK(never.states == 20);
+  CHECK(never.last_lazy == std::uint64_t{1} << 18);
+  CHECK_FALSE(never.complete);
+}
+
+TEST_CASE("a run is complete if every lazy state up to T1 was evaluated, and no state beyond T1 is") {
+  PaperConstants huge;
+  huge.lazy_radius = 1000;
+  judge::EngineLaboratory one(1, 1, {});
+  // T1 = 384 sqrt(ln 24)/(32^2/64 sqrt(24)) = 8.7 steps.
+  const auto config =
+      configured({"d=2", "n=12", "m=24", "eta=1/8", "sigma=32", "record=none", "snapshots=none"});
+  const DiminishingReplica in_turn = diminishing_replicas(config, {24, 100}, 1, huge, one)[0];
+  if (in_turn.last_lazy == 8) CHECK(in_turn.states == 9);
+  CHECK(in_turn.last_lazy <= 8);
+  CHECK(in_turn.complete);
+  const DiminishingReplica doubling = diminishing_replicas(config, {24, 1}, 1, huge, one)[0];
+  CHECK(doubling.last_lazy <= 8);
+  if (doubling.last_lazy >= 2) CHECK_FALSE(doubling.complete);  // step 3 was left out
 }

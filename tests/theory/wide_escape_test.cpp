@@ -111,7 +111,7 @@ TEST_CASE("Theorem 4.2 inside: short neurons stay, tall ones do not") {
   judge::Means means;
   means.inside = true;
   const Statement& statement = find_statement("theorem-4.2", "test");
-  const char* expected[] = {"violated", "holds"};
+  const char* expected[] = {"violated", "supported"};
   for (const std::size_t i : {0u, 1u}) {
     const Verdict v =
         judge::judge_row({&statement, &statement.claims[i]}, configured({"d=4"}), means, 0.05, 1, true);

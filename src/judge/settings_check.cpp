@@ -1,0 +1,79 @@
+#include "escapement/judge/settings_check.h"
+
+#include <algorithm>
+#include <array>
+#include <optional>
+
+#include <fmt/format.h>
+
+#include "escapement/config/keys.h"
+
+namespace escapement::judge {
+
+namespace {
+
+using theory::Statement;
+
+// Keys that say how to compute, not what is claimed.
+constexpr std::array<std::string_view, 5> kMeans{"seed", "replica", "replicas", "precision", "state"};
+// Inside Condition 1 the others follow from these.
+constexpr std::array<std::string_view, 5> kInside{"d", "m", "eta", "sigma", "theta_norm"};
+
+bool holds(const auto& keys, std::string_view key) {
+  return std::find(keys.begin(), keys.end(), key) != keys.end();
+}
+
+bool by_user(const config::Config& config, const std::string& key) {
+  const std::string source = config.source_of(key);
+  return source != "default" && source.find("preset") == std::string::npos;
+}
+
+}  // namespace
+
+std::optional<std::string> refusal(const Statement& statement, const std::string& key,
+                                   const config::Config& base, bool inside) {
+  if (holds(kMeans, key)) return std::nullopt;
+  if (inside) {
+    if (holds(kInside, key)) return std::nullopt;
+    return fmt::format("no {}: --inside follows d, m, eta, sigma and theta_norm alone", key);
+  }
+  const std::string set = config::value_of(base, key), taken = config::value_of(statement.setting(base), key);
+  if (taken != set) return fmt::format("{}, which {} fixes", taken, statement.id);
+  if (holds(statement.keys, key) || holds(statement.uses, key)) return std::nullopt;
+  // A value that the statement takes itself changes nothing.
+  config::Config other;
+  if (taken == config::value_of(statement.setting(other), key)) return std::nullopt;
+  return fmt::format("no {}: {} does not depend on it", key, statement.id);
+}
+
+std::vector<std::string> check_settings(const std::vector<Row>& rows, const config::Config& base, bool named,
+                                        bool inside) {
+  std::vector<const Statement*> statements;
+  for (const Row& row : rows)
+    if (std::find(statements.begin(), statements.end(), row.statement) == statements.end())
+      statements.push_back(row.statement);
+  std::vector<std::string> notes;
+  for (const config::Key& key : config::keys()) {
+    if (!by_user(base, key.name)) continue;
+    std::vector<std::string> refused;
+    for (const Statement* statement : statements)
+      if (const auto why = refusal(*statement, key.name, base, inside)) refused.push_back(*why);
+    if (refused.empty()) continue;
+    const std::string set = config::value_of(base, key.name);
+    if (named || refused.size() == statements.size())
+      throw config::InputError(base.source_of(key.name), key.name, refused.front(), set);
+    for (const std::string& why : refused)
+      notes.push_back(fmt::format("{} = {} is not used for {}", key.name, set, why));
+  }
+  return notes;
+}
+
+void check_axis(const Row& row, const std::string& key, const std::string& value, const config::Config& base,
+                bool inside) {
+  config::Config there = base;
+  config::apply(there, key, value, "--over");
+  if (const auto why = refusal(*row.statement, key, there, inside))
+    throw config::InputError("--over", key, *why, value);
+}
+
+}  // namespace escapement::judge
