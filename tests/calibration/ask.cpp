@@ -16,20 +16,70 @@ namespace escapement::calibration {
 using numeric::Exact;
 using theory::PaperConstants;
 
-theory::Outcome answer(const Question& question, std::uint32_t seed) {
+namespace {
+
+constexpr double kBudget = 0.01;  // seconds: `replicas` says how many trials there may be
+
+judge::Row row_of(const Question& question) {
+  for (const judge::Row& row : judge::select({{question.id}, question.reading, question.clause}))
+    if (row.claim->reading == question.reading) return row;  // `generic` selects `flow-time+generic` too
+  throw std::runtime_error("no row " + question.id + " " + question.clause + " " + question.reading);
+}
+
+config::Config configured(const Question& question, std::uint64_t seed) {
   config::Request request;
   request.preset = "two-phase";
   request.sets = question.sets;
   request.sets.push_back("seed=" + std::to_string(seed));
-  const std::vector<judge::Row> rows = judge::select({{question.id}, question.reading, question.clause});
-  for (const judge::Row& row : rows) {
-    if (row.claim->reading != question.reading) continue;  // `generic` selects `flow-time+generic` too
-    judge::Means means;
-    means.constants = question.constants;
-    means.constant = question.constant;
-    return judge::judge_row(row, config::load(request), means, kAlpha, question.budget, true).outcome;
+  return config::load(request);
+}
+
+// Replicas as texts, in order, extended when more are asked for.
+class Replicas {
+ public:
+  Replicas(const judge::Row& row, const config::Config& config, const judge::Means& means)
+      : row_(row), config_(config), means_(means) {}
+
+  std::vector<std::string> get(const std::string& what, std::uint32_t first, std::uint32_t count) {
+    std::vector<std::string>& known = known_[what];
+    const auto have = static_cast<std::uint32_t>(known.size());
+    if (first + count > have)
+      for (std::string& text : judge::replica_texts(row_, config_, means_, what, have, first + count - have))
+        known.push_back(std::move(text));
+    return {known.begin() + first, known.begin() + first + count};
   }
-  throw std::runtime_error("no row " + question.id + " " + question.clause + " " + question.reading);
+
+ private:
+  const judge::Row& row_;
+  const config::Config& config_;
+  judge::Means means_;
+  std::map<std::string, std::vector<std::string>> known_;
+};
+
+}  // namespace
+
+std::vector<theory::Outcome> answers(const Question& question, const std::vector<Exact>& constants,
+                                     std::uint64_t seed) {
+  const judge::Row row = row_of(question);
+  const config::Config config = configured(question, seed);
+  judge::Means means;
+  means.constants = question.constants;
+  means.budget_seconds = kBudget;
+  Replicas replicas(row, config, means);
+  if (row.claim->replicas)
+    means.sharing.collect = [&](const std::string& what, std::uint32_t first, std::uint32_t count) {
+      return replicas.get(what, first, count);
+    };
+  std::vector<theory::Outcome> outcomes;
+  for (const Exact& constant : constants) {
+    means.constant = constant;
+    outcomes.push_back(judge::judge_row(row, config, means, kAlpha, kBudget, true).outcome);
+  }
+  return outcomes;
+}
+
+theory::Outcome answer(const Question& question, std::uint64_t seed) {
+  return answers(question, {question.constant}, seed).front();
 }
 
 void plant(PaperConstants& constants, const std::string& field, const std::string& value) {

@@ -18,11 +18,14 @@ struct Question {
   std::vector<std::string> sets;  // "key=value"
   numeric::Exact constant = 100;  // --constant
   theory::PaperConstants constants = {};
-  double budget = 0.01;  // seconds
 };
 
-// The outcome of the row on fresh replicas: of this seed.
-theory::Outcome answer(const Question& question, std::uint32_t seed);
+// The outcome of the row on replicas of this seed.
+theory::Outcome answer(const Question& question, std::uint64_t seed);
+
+// The outcomes at several constants on the same replicas, each of which is run once: judge::Sharing hands them to the row.
+std::vector<theory::Outcome> answers(const Question& question, const std::vector<numeric::Exact>& constants,
+                                     std::uint64_t seed);
 
 // Puts a value in the place of one that the paper prints. Throws std::out_of_range for a field that is not among them.
 void plant(theory::PaperConstants& constants, const std::string& field, const std::string& value);

@@ -23,31 +23,45 @@ bool is_right(Truth truth, Outcome outcome) {
   return false;
 }
 
-// `undecided` is never wrong but where it contradicts what is known without any test.
+// `undecided` is wrong only where a row is vacuous without any test.
 bool is_wrong(Truth truth, Outcome outcome) {
-  if (truth == Truth::vacuous) return outcome != Outcome::vacuous;
-  return outcome != Outcome::undecided && !is_right(truth, outcome);
+  return !is_right(truth, outcome) && (truth == Truth::vacuous || outcome != Outcome::undecided);
 }
 
 }  // namespace
 
-Count count(const Family& family, const std::vector<Outcome>& outcomes) {
+std::size_t Catalogue::index_of(const Family& family) {
+  const auto found = std::find_if(families.begin(), families.end(), [&](const Family& f) {
+    return f.name == family.name && f.where == family.where && f.truth == family.truth;
+  });
+  if (found != families.end()) return static_cast<std::size_t>(found - families.begin());
+  families.push_back(family);
+  return families.size() - 1;
+}
+
+Count count(Truth truth, const std::vector<Outcome>& outcomes) {
   Count result;
   result.asked = static_cast<std::uint32_t>(outcomes.size());
-  std::uint32_t holds = 0, violated = 0, wrong = 0;
+  std::uint32_t holds = 0, violated = 0;
   for (const Outcome outcome : outcomes) {
     holds += outcome == Outcome::holds ? 1 : 0;
     violated += outcome == Outcome::violated ? 1 : 0;
     result.decided += outcome != Outcome::undecided ? 1 : 0;
-    result.right += is_right(family.truth, outcome) ? 1 : 0;
-    wrong += is_wrong(family.truth, outcome) ? 1 : 0;
+    result.right += is_right(truth, outcome) ? 1 : 0;
+    result.wrong += is_wrong(truth, outcome) ? 1 : 0;
   }
-  // Outcomes that neither decision's alpha speaks of count against both.
-  result.wrong = family.truth == Truth::border ? wrong - std::min(holds, violated) : wrong;
-  result.upper = stats::clopper_pearson(result.asked, result.wrong, 2 * (1 - kConfidence)).high;
-  const bool few = family.cases > 0 ? result.wrong == 0 : result.upper <= kAlpha;
-  result.ok = few && result.power() >= family.minimum_power;
+  // An outcome that neither decision's alpha covers stays counted.
+  if (truth == Truth::border) result.wrong -= std::min(holds, violated);
   return result;
+}
+
+double upper_bound(const Count& count) {
+  return stats::clopper_pearson(count.asked, count.wrong, 2 * (1 - kConfidence)).high;
+}
+
+bool exceeds(const Count& count) {
+  constexpr double kOnce = 1e-4;
+  return stats::clopper_pearson(count.asked, count.wrong, 2 * kOnce).low > kAlpha;
 }
 
 }  // namespace escapement::calibration

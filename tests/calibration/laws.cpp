@@ -12,17 +12,14 @@ namespace {
 using numeric::Exact;
 
 // A list of cases with one answer.
-Family listed(std::string name, std::string fact, Truth truth, std::vector<Question> cases,
-              bool brief = true) {
-  Family family;
-  family.name = std::move(name);
-  family.fact = std::move(fact);
-  family.truth = truth;
-  family.minimum_power = 1;
-  family.cases = static_cast<std::uint32_t>(cases.size());
-  family.brief = brief;
-  family.decide = [cases = std::move(cases)](std::uint32_t i) { return answer(cases[i], 1); };
-  return family;
+void add_list(Catalogue& catalogue, std::string name, std::string where, Truth truth,
+              std::vector<Question> cases) {
+  Experiment experiment{name, {catalogue.index_of({name, truth, std::move(where), 1, true, true})}};
+  experiment.cases = static_cast<std::uint32_t>(cases.size());
+  experiment.ask = [cases = std::move(cases)](std::uint64_t i) {
+    return std::vector{answer(cases[static_cast<std::size_t>(i)], 1)};
+  };
+  catalogue.experiments.push_back(std::move(experiment));
 }
 
 // 10^-k
@@ -31,7 +28,7 @@ Exact tiny(unsigned k) { return numeric::parse_exact(fmt::format("1e-{}", k)).va
 const std::vector<unsigned> kDistances{1, 3, 6, 12, 30};  // how close to a border, in powers of ten
 
 // Identities between polynomials, with factors beside the true one.
-void add_identities(std::vector<Family>& families) {
+void add_identities(Catalogue& catalogue) {
   std::vector<Question> literal, literal_wrong, repaired, repaired_wrong, norm, norm_wrong;
   for (const char* eta : {"1", "1/2", "3/7", "1/1000", "2"}) {
     const Exact step = numeric::parse_exact(eta).value(), square = step * step;
@@ -61,16 +58,16 @@ void add_identities(std::vector<Family>& families) {
   }
   const std::string true_factor = "the factor that algebra gives",
                     beside = "that factor times 1 +- 1e-1 ... 1e-30";
-  families.push_back(listed("norm-identity literal", true_factor, Truth::holds, norm));
-  families.push_back(listed("norm-identity literal", beside, Truth::violated, norm_wrong));
-  families.push_back(listed("oscillation-identity literal", true_factor, Truth::holds, literal));
-  families.push_back(listed("oscillation-identity literal", beside, Truth::violated, literal_wrong));
-  families.push_back(listed("oscillation-identity with-step-size", true_factor, Truth::holds, repaired));
-  families.push_back(listed("oscillation-identity with-step-size", beside, Truth::violated, repaired_wrong));
+  add_list(catalogue, "norm-identity literal", true_factor, Truth::holds, norm);
+  add_list(catalogue, "norm-identity literal", beside, Truth::violated, norm_wrong);
+  add_list(catalogue, "oscillation-identity literal", true_factor, Truth::holds, literal);
+  add_list(catalogue, "oscillation-identity literal", beside, Truth::violated, literal_wrong);
+  add_list(catalogue, "oscillation-identity with-step-size", true_factor, Truth::holds, repaired);
+  add_list(catalogue, "oscillation-identity with-step-size", beside, Truth::violated, repaired_wrong);
 }
 
 // Lemma 4.4 at |theta*|, time and level just inside and just outside (tests/oracles/planted_borders.py).
-void add_simulated_oscillation(std::vector<Family>& families) {
+void add_simulated_oscillation(Catalogue& catalogue) {
   std::vector<Question> inside, outside;
   for (const nlohmann::json& one : oracle("planted-borders.json")) {
     Question q{"lemma-4.4", "", "literal", one.at("sets").get<std::vector<std::string>>()};
@@ -78,13 +75,13 @@ void add_simulated_oscillation(std::vector<Family>& families) {
     (one.at("holds").get<bool>() ? inside : outside).push_back(q);
   }
   const std::string within = "within 1e-3 ... 1e-12 of the border";
-  families.push_back(listed("lemma-4.4 literal", within, Truth::holds, std::move(inside)));
-  families.push_back(listed("lemma-4.4 literal", within, Truth::violated, std::move(outside)));
+  add_list(catalogue, "lemma-4.4 literal", within, Truth::holds, std::move(inside));
+  add_list(catalogue, "lemma-4.4 literal", within, Truth::violated, std::move(outside));
 }
 
 // Lemma 4.6 on the population: the error at t3 is of the order of eta^(2c/|theta*| - 1), c that of t3's time, against
 // eta^e ln(1/eta): it holds if and only if |theta*| <= 2c/(1 + e).
-void add_convergence(std::vector<Family>& families) {
+void add_convergence(Catalogue& catalogue) {
   std::vector<Question> inside, outside, any, aligned;
   for (const Exact& c : {Exact(1), Exact(3, 4), Exact(2)})
     for (const Exact& e : {Exact(1), Exact(1, 2), Exact(3)}) {
@@ -112,17 +109,17 @@ void add_convergence(std::vector<Family>& families) {
       for (const char* reading : {"population", "non-degenerate+population"})
         aligned.push_back({"lemma-4.6", "2", reading, sets});
     }
-  families.push_back(listed("lemma-4.6 1 non-degenerate+population", "|theta*| 0 ... 1e-1 below 2c/(1 + e)",
-                            Truth::holds, std::move(inside)));
-  families.push_back(listed("lemma-4.6 1 non-degenerate+population",
-                            "|theta*| 1e-30 ... 1e-1 above 2c/(1 + e)", Truth::violated, std::move(outside)));
-  families.push_back(listed("lemma-4.6 1 literal, population", "a neuron that does not grow", Truth::violated,
-                            std::move(any)));
-  families.push_back(listed("lemma-4.6 2 population, non-degenerate+population", "an invariant set",
-                            Truth::holds, std::move(aligned)));
+  add_list(catalogue, "lemma-4.6 1 non-degenerate+population", "|theta*| 0 ... 1e-1 below 2c/(1 + e)",
+           Truth::holds, std::move(inside));
+  add_list(catalogue, "lemma-4.6 1 non-degenerate+population", "|theta*| 1e-30 ... 1e-1 above 2c/(1 + e)",
+           Truth::violated, std::move(outside));
+  add_list(catalogue, "lemma-4.6 1 literal, population", "a neuron that does not grow", Truth::violated,
+           std::move(any));
+  add_list(catalogue, "lemma-4.6 2 population, non-degenerate+population", "an invariant set", Truth::holds,
+           std::move(aligned));
 }
 
-void add_alignment(std::vector<Family>& families) {
+void add_alignment(Catalogue& catalogue) {
   std::vector<Question> still, line;
   for (const char* eta : {"1/4", "1/64", "1/400"})
     for (const char* theta : {"1/10", "1"})
@@ -134,14 +131,14 @@ void add_alignment(std::vector<Family>& families) {
           (std::string(d) == "d=1" ? line : still).push_back({"lemma-4.5", "", reading, there});
         }
       }
-  families.push_back(listed("lemma-4.5 literal, flow-time, generic",
-                            "a neuron that does not turn, or no time to", Truth::violated, std::move(still)));
-  families.push_back(
-      listed("lemma-4.5 literal, flow-time, generic", "one dimension", Truth::vacuous, std::move(line)));
+  add_list(catalogue, "lemma-4.5 literal, flow-time, generic", "a neuron that does not turn, or no time to",
+           Truth::violated, std::move(still));
+  add_list(catalogue, "lemma-4.5 literal, flow-time, generic", "one dimension", Truth::vacuous,
+           std::move(line));
 }
 
 // Bounds on a probability that reach 1.
-void add_vacuity(std::vector<Family>& families) {
+void add_vacuity(Catalogue& catalogue) {
   std::vector<Question> nothing, something;
   for (const char* reading : {"literal", "norm-floor", "fraction"})
     for (const unsigned k : kDistances) {
@@ -167,22 +164,20 @@ void add_vacuity(std::vector<Family>& families) {
       nothing.push_back(ask(Exact(root * (1 + tiny(k)))));
       something.push_back(ask(Exact(root * (1 - tiny(k)))));
     }
-  families.push_back(listed("theorem-4.2, lemma-4.3 1a 2a", "bounds 0 ... 1e-1 above 1", Truth::vacuous,
-                            std::move(nothing)));
-  families.push_back(listed("theorem-4.2, lemma-4.3 1a 2a", "bounds 1e-30 ... 1e-1 below 1", Truth::claims,
-                            std::move(something)));
+  add_list(catalogue, "theorem-4.2, lemma-4.3 1a 2a", "bounds 0 ... 1e-1 above 1", Truth::vacuous,
+           std::move(nothing));
+  add_list(catalogue, "theorem-4.2, lemma-4.3 1a 2a", "bounds 1e-30 ... 1e-1 below 1", Truth::claims,
+           std::move(something));
 }
 
 }  // namespace
 
-std::vector<Family> law_families() {
-  std::vector<Family> families;
-  add_identities(families);
-  add_simulated_oscillation(families);
-  add_convergence(families);
-  add_alignment(families);
-  add_vacuity(families);
-  return families;
+void add_laws(Catalogue& catalogue) {
+  add_identities(catalogue);
+  add_simulated_oscillation(catalogue);
+  add_convergence(catalogue);
+  add_alignment(catalogue);
+  add_vacuity(catalogue);
 }
 
 }  // namespace escapement::calibration

@@ -27,16 +27,18 @@ double normal(Random& random) {
   return radius * std::cos(kTurn * uniform(random));
 }
 
+constexpr std::uint32_t kTrials = 400;
+constexpr double kPower = 0.8;  // at q/p = 1/2 and 2, p = 0.05 being the least that these trials can tell
+
 struct Trials {
   double p = 0;
-  std::uint32_t count = 0;
   double hidden = 0;  // share of trials whose outcome is not known, independently of what it is
 };
 
-Outcome tested(const Trials& trials, double q, std::uint32_t seed) {
+Outcome tested(const Trials& trials, double q, std::uint64_t seed) {
   Random random(seed);
   stats::SequentialTest test(stats::LogBound::of(q), kAlpha, kAlpha);
-  for (std::uint32_t i = 0; i < trials.count && test.finding() == stats::Finding::undecided; ++i) {
+  for (std::uint32_t i = 0; i < kTrials && test.finding() == stats::Finding::undecided; ++i) {
     const bool failed = uniform(random) < trials.p, hidden = uniform(random) < trials.hidden;
     test.add(hidden ? numeric::Truth::unknown : numeric::truth(failed));
   }
@@ -49,28 +51,31 @@ Outcome tested(const Trials& trials, double q, std::uint32_t seed) {
   return Outcome::undecided;
 }
 
-void add_tests(std::vector<Family>& families) {
-  struct Far {
-    Trials trials;
-    double power;  // at q/p = 1/2 and 2
-  };
-  for (const Far& far : {Far{{0.1, 2000, 0}, 0.99}, Far{{0.45, 2000, 0}, 0.99}, Far{{0.001, 20'000, 0}, 0.6},
-                         Far{{0.1, 2000, 0.02}, 0.9}})
-    for (const double ratio : {0.5, 1 / 1.1, 1 / 1.02, 1.0, 1.02, 1.1, 2.0}) {
-      Family family;
-      family.name =
-          fmt::format("sequential test, {} trials{}", far.trials.count,
-                      far.trials.hidden > 0 ? fmt::format(", {} of them unknown", far.trials.hidden) : "");
-      family.fact = fmt::format("p = {}", far.trials.p);
-      family.ratio = ratio;
-      family.truth = ratio > 1 ? Truth::holds : ratio < 1 ? Truth::violated : Truth::border;
-      family.minimum_power = ratio == 0.5 || ratio == 2 ? far.power : 0;
-      family.brief = ratio != 1 && far.trials.count == 2000;
-      family.decide = [trials = far.trials, q = ratio * far.trials.p](std::uint32_t seed) {
-        return tested(trials, q, seed);
-      };
-      families.push_back(std::move(family));
+void add_tests(Catalogue& catalogue) {
+  const std::vector<std::pair<const char*, double>> distances{
+      {"1/2", 0.5}, {"10/11", 10.0 / 11}, {"50/51", 50.0 / 51}, {"1", 1}, {"51/50", 1.02}, {"11/10", 1.1},
+      {"2", 2}};
+  for (const Trials& trials : {Trials{0.05, 0}, Trials{0.2, 0}, Trials{0.45, 0}, Trials{0.2, 0.02}}) {
+    Experiment experiment;
+    experiment.name = fmt::format("p = {}, {} of the trials unknown", trials.p, trials.hidden);
+    experiment.share = 4;
+    experiment.brief = trials.p == 0.45;
+    for (const auto& [text, ratio] : distances) {
+      const bool is_far = ratio == 0.5 || ratio == 2;
+      experiment.families.push_back(
+          catalogue.index_of({fmt::format("sequential test, {} trials", kTrials),
+                              ratio > 1   ? Truth::holds
+                              : ratio < 1 ? Truth::violated
+                                          : Truth::border,
+                              fmt::format("q/p = {}", text), is_far ? kPower : 0, false, is_far}));
     }
+    experiment.ask = [trials, distances](std::uint64_t seed) {
+      std::vector<Outcome> outcomes;
+      for (const auto& [text, ratio] : distances) outcomes.push_back(tested(trials, ratio * trials.p, seed));
+      return outcomes;
+    };
+    catalogue.experiments.push_back(std::move(experiment));
+  }
 }
 
 // log K(x), x = 1/eta on a ladder of rungs a factor 4 apart.
@@ -81,7 +86,7 @@ struct Constants {
   double (*log_constant)(double x);
 };
 
-Outcome judged(const Constants& constants, std::uint32_t seed) {
+Outcome judged(const Constants& constants, std::uint64_t seed) {
   constexpr double kRatio = 4;
   Random random(seed);
   theory::Ladder ladder{"eta", "1/eta", "", {}};
@@ -93,16 +98,13 @@ Outcome judged(const Constants& constants, std::uint32_t seed) {
   return theory::judge_ladder(ladder);
 }
 
-void add_ladders(std::vector<Family>& families) {
+void add_ladders(Catalogue& catalogue) {
   const auto add = [&](const Constants& constants, Truth truth, double power) {
-    Family family;
-    family.name =
-        fmt::format("ladder of {} rungs, noise {}: {}", constants.rungs, constants.noise, constants.name);
-    family.truth = truth;
-    family.minimum_power = power;
-    family.brief = true;
-    family.decide = [constants](std::uint32_t seed) { return judged(constants, seed); };
-    families.push_back(std::move(family));
+    Experiment experiment;
+    experiment.name = fmt::format("ladder of {} rungs, noise {}", constants.rungs, constants.noise);
+    experiment.families = {catalogue.index_of({experiment.name, truth, constants.name, power, false, true})};
+    experiment.ask = [constants](std::uint64_t seed) { return std::vector{judged(constants, seed)}; };
+    catalogue.experiments.push_back(std::move(experiment));
   };
   const auto flat = [](double) { return 0.5; };
   const auto falling = [](double x) { return -0.3 * std::log(x); };
@@ -110,24 +112,22 @@ void add_ladders(std::vector<Family>& families) {
   const auto half = [](double x) { return 0.5 * std::log(x); };
   const auto tenth = [](double x) { return 0.1 * std::log(x); };
   const auto logarithm = [](double x) { return std::log(std::log(x)); };
-  add({"bounded, constant", 5, 0.1, flat}, Truth::bounded, 0.9);
-  add({"bounded, constant", 7, 0.5, flat}, Truth::bounded, 0.9);
-  add({"bounded, falls as x^-0.3", 5, 0.1, falling}, Truth::bounded, 0.99);
-  add({"bounded, rises to its limit", 5, 0.01, rising}, Truth::bounded, 0);
-  add({"grows as x^(1/2)", 5, 0.1, half}, Truth::growing, 0.99);
-  add({"grows as x^(1/2)", 5, 0, half}, Truth::growing, 1);
-  add({"grows as x^(1/10)", 7, 0.05, tenth}, Truth::growing, 0.95);
-  add({"grows as ln x", 5, 0.01, logarithm}, Truth::growing, 0.95);
-  add({"grows as ln x", 5, 0, logarithm}, Truth::growing, 1);
+  add({"K constant", 5, 0.02, flat}, Truth::bounded, 0.9);
+  add({"K constant", 7, 0.5, flat}, Truth::bounded, 0.8);
+  add({"K falls as x^-0.3", 5, 0.1, falling}, Truth::bounded, 0.99);
+  add({"K rises to its limit", 5, 0.01, rising}, Truth::bounded, 0);
+  add({"K grows as x^(1/2)", 5, 0.1, half}, Truth::growing, 0.99);
+  add({"K grows as x^(1/2)", 5, 0, half}, Truth::growing, 1);
+  add({"K grows as x^(1/10)", 7, 0.05, tenth}, Truth::growing, 0.95);
+  add({"K grows as ln x", 5, 0.01, logarithm}, Truth::growing, 0.95);
+  add({"K grows as ln x", 5, 0, logarithm}, Truth::growing, 1);
 }
 
 }  // namespace
 
-std::vector<Family> statistics_families() {
-  std::vector<Family> families;
-  add_tests(families);
-  add_ladders(families);
-  return families;
+void add_statistics(Catalogue& catalogue) {
+  add_tests(catalogue);
+  add_ladders(catalogue);
 }
 
 }  // namespace escapement::calibration
