@@ -95,7 +95,7 @@ def escape_once(reading, m, steps, sigma, eta, theta, count):
 
 
 def escape(name, reading, m, steps, sigma, eta):
-    time = 384 * math.sqrt(math.log(m)) / (float(eval_fraction(sigma)) * float(eval_fraction(eta))) ** 2 / math.sqrt(m)
+    time = 384 * math.sqrt(math.log(m)) / (eval_fraction(sigma) * eval_fraction(eta)) ** 2 / math.sqrt(m)
     assert math.ceil(time) == steps
     fine, coarse = (escape_once(reading, m, steps, eval_fraction(sigma), eval_fraction(eta), 1.0, c) for c in (9, 7))
     return truth(name, "theorem-4.2", "", reading, m, {"d": 1, "n": 1, "sigma": sigma, "eta": eta}, fine, abs(fine - coarse))
@@ -237,11 +237,7 @@ def eval_fraction(text):
 def truth(name, statement, clause, reading, m, keys, p, error, constants=None, constant=None):
     entry = {"name": name, "statement": statement, "clause": clause, "reading": reading, "m": m,
              "sets": [f"{k}={v}" for k, v in keys.items()], "p": mpmath.nstr(mpf(p), 10), "error": f"{float(error):.1e}"}
-    if constants:
-        entry["planted"] = constants
-    if constant is not None:
-        entry["constant"] = constant
-    return entry
+    return entry | ({"planted": constants} if constants else {}) | ({"constant": constant} if constant else {})
 
 
 def diminishing_truths():
@@ -261,13 +257,7 @@ def diminishing_truths():
                    abs(p - size_literal(6, 3.0, 1.0, 2)))
     yield at_start("1b, large noise", "1b", "typical", 2, {}, size_typical(), 1e-8)
     for ratio in RATIOS:
-        r = float(eval_fraction(ratio))
-        coarse = {}
-
-        def rough(constant):
-            return coarse.setdefault(constant, bound_typical(3, 2.0, 1.0, constant))
-
-        constant = solve(rough, 2, r)
+        constant = solve(lambda k: bound_typical(3, 2.0, 1.0, k), 2, eval_fraction(ratio))
         p, q = bound_typical(8, 2.0, 1.0, constant), bound_typical(6, 2.0, 1.0, constant)
         yield at_start(f"2b, mean, {ratio}", "2b", "typical", 2, {"sigma": 2, "eta": 8}, p, abs(p - q), constant=f"{constant}")
     for ratio in RATIOS:
