@@ -59,7 +59,7 @@ InsidePoint inside_point(const config::Config& config, const ConditionInputs& gi
   if (!digits || *digits > numeric::kMaxExactDigits / 8)
     outside(config, "d", "a step size eta_max that can be written",
             "C = 10^" + numeric::decimal(*border.C.log10, 6));
-  const auto k = (static_cast<unsigned long>(*digits) / kMultiple + 1) * kMultiple;
+  const auto k = (static_cast<unsigned long>(*digits) + kMultiple - 1) / kMultiple * kMultiple;
   p.eta = by_user(config, "eta") ? config.eta : Exact(1) / Exact(power_of_ten(k));
   point.eta = p.eta;
   const BigInt least = numeric::ceiling_of_root(Exact(inputs.omega * inputs.omega / p.eta));
