@@ -64,6 +64,42 @@ Each each(const OscillationProblem& p, const Ball& first, const BigInt& from, co
   return sum;
 }
 
+struct Expansion {
+  Ball value, second;  // f and f''
+};
+
+// f(k) = V of k active neurons after `steps` active steps, and f'', for k rate < 1. With s = rate (2 - k rate) and
+// u = (1 - s)^steps, V/k = noise A + start u, A = (1 - u)/s; derivatives of A follow from A s = 1 - u.
+Expansion expansion(const OscillationProblem& p, const Eigendirection& direction, const Ball& k,
+                    const BigInt& steps) {
+  const Ball eta = Ball::from(p.eta), rate = eta * sqrt(eta) * direction.eigenvalue;
+  const Ball start = Ball(static_cast<int>(direction.multiplicity)) / Ball(static_cast<int>(p.d));
+  if (steps == 0 || (rate.is_exact() && rate.contains_zero())) return {k * start, Ball(0)};
+  const Ball one(1), two(2), s = rate * (two - k * rate), n = ball(steps), left = one - s;
+  const Ball noise = eta * rate * direction.eigenvalue * direction.ground_truth;
+  const Ball u = numeric::exp(n * numeric::log(left)), u1 = -(n * u / left),
+             u2 = n * (n - one) * u / (left * left);
+  const Ball a = (one - u) / s, a1 = -(u1 + a) / s, a2 = -(u2 + two * a1) / s;
+  const Ball slope = -(rate * rate);  // ds/dk
+  const Ball h1 = (noise * a1 + start * u1) * slope, h2 = (noise * a2 + start * u2) * slope * slope;
+  return {k * (noise * a + start * u), two * h1 + k * h2};
+}
+
+// The mean of f over the number k of neurons active first, k binomial (m, 1/2): f(m/2) + f'' E(k - m/2)^2/2, f'' enclosed
+// where |k - m/2| <= c sqrt(m); the linear term is odd. Outside, with probability at most `tail`, f is at most m `most`.
+Ball mean_over_first(const OscillationProblem& p, const Ball& window, const Ball& tail, const Ball& most,
+                     const BigInt& steps) {
+  const Ball m = ball(p.m), centre = m / Ball(2);
+  Ball value, second;
+  for (const Eigendirection& direction : p.directions) {
+    value += expansion(p, direction, centre, steps).value;
+    second += expansion(p, direction, window, steps).second;
+  }
+  Ball result = value + m / Ball(8) * second;
+  arb_add_error(result.raw(), (tail * (Ball(2) * m * most + m * m * abs(second))).raw());
+  return result;
+}
+
 }  // namespace
 
 Ball mean_squared_norm(const OscillationProblem& problem, const BigInt& t) {
@@ -92,12 +128,18 @@ Ball lowest_mean_squared_norm(const OscillationProblem& problem, const BigInt& f
       return Ball(1) / Ball(0);
   }
   Ball k = m / Ball(2);
-  arb_add_error(k.raw(), (Ball(kDeviations) * sqrt(m)).raw());
-  const Each inside = each(problem, k, from, to);
+  Ball reach = Ball(kDeviations) * sqrt(m);
+  arb_min(reach.raw(), reach.raw(), k.raw(), numeric::working_bits());
+  arb_add_error(k.raw(), reach.raw());
   const Ball tail = Ball(2) * numeric::exp(Ball(-2 * kDeviations * kDeviations));
   Ball most = Ball(1);
   for (const Eigendirection& direction : problem.directions)
     most += Ball::from(problem.eta) * direction.eigenvalue * direction.ground_truth;
+  if (from == to)
+    return (mean_over_first(problem, k, tail, most, (from + 1) / 2) +
+            mean_over_first(problem, k, tail, most, from / 2)) /
+           m;
+  const Each inside = each(problem, k, from, to);
   Ball half = Ball(1) / Ball(2);
   arb_add_error(half.raw(), tail.raw());
   Ball result = half * (inside.even + inside.odd);

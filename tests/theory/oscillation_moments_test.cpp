@@ -12,6 +12,7 @@
 #include "escapement/engine/run.h"
 #include "escapement/numeric/ball_functions.h"
 #include "escapement/numeric/precision.h"
+#include "escapement/theory/oscillation_time.h"
 
 namespace numeric = escapement::numeric;
 namespace config = escapement::config;
@@ -99,6 +100,21 @@ TEST_CASE("beyond 64 neurons the enclosure holds the sum over all of them") {
     Ball crossed = Ball::dyadic(summed(1e-4, 65, 2, 9, t));
     arb_add_error(crossed.raw(), Ball::dyadic(1e-9).raw());
     CHECK(mean_squared_norm(narrow, t).overlaps(crossed));
+  }
+}
+
+// t0 from tests/oracles/laws_mpmath.py's sum over every number of neurons active first.
+TEST_CASE("beyond 64 neurons the first time below sqrt(eta) is the first") {
+  const std::pair<long, const char*> known[] = {
+      {4000, "1051164"}, {16000, "9803923"}, {64000, "89621457"}, {1024000, "7170721708"}};
+  for (const auto& [inverse, t0] : known) {
+    const Exact eta(1, inverse);
+    const numeric::WorkingPrecision precision(oscillation_bits(eta));
+    const OscillationProblem problem = population_problem(eta, 20, 1);
+    INFO("eta = 1/" << inverse << ", m = " << problem.m);
+    CHECK(first_time_below(problem, {}).t0 == numeric::BigInt(t0));
+    const Ball bound = sqrt(Ball::from(eta));
+    CHECK(less(bound, mean_squared_norm(problem, numeric::BigInt(t0) - 1)) == numeric::Truth::yes);
   }
 }
 

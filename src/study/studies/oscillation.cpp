@@ -1,8 +1,7 @@
 // oscillation: Lemma 4.4's t0 against eta, held against the lemma's own eta^-2. The expected mean squared norm has a closed
-// form (docs/derivations/oscillation-moments.md), enclosed: t0 is the first step that is certified to be below, exact up to
-// width 64 and beyond it larger than the true one by a share that vanishes with eta. To leading order the expectation falls
-// by the factor 1 - eta^(3/2) a step, hence t0 ~ (1/2) ln(1/eta) eta^(-3/2). At the larger step sizes the chain itself is
-// run to t0, as a check from outside.
+// form (docs/derivations/oscillation-moments.md), enclosed: t0 is the first step that is certified to be below; the step
+// before is certified to be above. To leading order the expectation falls by the factor 1 - eta^(3/2) a step, hence
+// t0 ~ (1/2) ln(1/eta) eta^(-3/2). At the larger step sizes the chain itself is run to t0, as a check from outside.
 #include <cmath>
 
 #include <fmt/format.h>
