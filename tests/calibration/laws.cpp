@@ -109,9 +109,9 @@ void add_convergence(Catalogue& catalogue) {
       for (const char* reading : {"population", "non-degenerate+population"})
         aligned.push_back({"lemma-4.6", "2", reading, sets});
     }
-  add_list(catalogue, "lemma-4.6 1 non-degenerate+population", "|theta*| 0 ... 1e-1 below 2c/(1 + e)",
+  add_list(catalogue, "lemma-4.6 1 non-degenerate+population", "theta_norm 0 ... 1e-1 below 2 c/(1 + e)",
            Truth::holds, std::move(inside));
-  add_list(catalogue, "lemma-4.6 1 non-degenerate+population", "|theta*| 1e-30 ... 1e-1 above 2c/(1 + e)",
+  add_list(catalogue, "lemma-4.6 1 non-degenerate+population", "theta_norm 1e-30 ... 1e-1 above 2 c/(1 + e)",
            Truth::violated, std::move(outside));
   add_list(catalogue, "lemma-4.6 1 literal, population", "a neuron that does not grow", Truth::violated,
            std::move(any));

@@ -22,7 +22,7 @@ using namespace escapement;
 using calibration::Experiment;
 using calibration::Family;
 
-constexpr std::uint32_t kSeeds = 250, kShortSeeds = 100;
+constexpr std::uint32_t kSeeds = 250, kShortSeeds = 240;
 
 struct Arguments {
   std::optional<std::uint32_t> seeds;
