@@ -87,6 +87,7 @@ Preview<T> Simulation<T>::preview() const {
 
 template <class T>
 void Simulation<T>::look(Trajectory& trajectory) {
+  if (left_range(trajectory)) return;
   const config::Config& c = instance_.config;
   const bool ends = step_ == c.steps;
   if (c.record.contains(step_) || (ends && wants(c.record))) {
@@ -148,7 +149,7 @@ bool Simulation<T>::left_range(Trajectory& trajectory) {
   // A layer that is zero may be so exactly; or it has shrunk below all doubles, which has left its trace.
   if (range == LayerRange::outside || (zero && !was_zero_ && vanished_)) {
     trajectory.outcome = Outcome::out_of_range;
-    return true;
+    return lost_ = true;
   }
   was_zero_ = zero;
   vanished_ = false;
@@ -194,6 +195,11 @@ template <class T>
 FinalState Simulation<T>::final_state() const {
   FinalState result;
   result.steps = step_;
+  if (lost_) {  // what is left of the network is not what it was
+    result.record.step = step_;
+    result.record.values.resize(observe::column_names().size());
+    return result;
+  }
   result.record = observer_->record(step_, *state_, preview());
   for (std::size_t j = 0; j < problem_.d; ++j)
     result.theta.push_back(numeric::to_ball(state_->theta().get(j)));

@@ -115,6 +115,7 @@ class Simulation {
   bool looked_ = false;       // whether this step's record and snapshot are written
   bool was_zero_ = false;     // a layer, at the last check
   bool vanished_ = false;     // some number, below all doubles, since then
+  bool lost_ = false;         // the network's sizes have left the range
 };
 
 // Whether the instance runs in the width-free state: as configured, else wherever the rule allows it.

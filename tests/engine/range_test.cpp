@@ -127,6 +127,7 @@ TEST_CASE("a network that shrinks below all doubles ends its run, alone and side
     CHECK(alone.trajectory.outcome == Outcome::out_of_range);
     CHECK(alone.trajectory.steps < config.steps);
     CHECK(!value(alone.final.record, Column::norm_a).has_value());
+    CHECK(alone.final.theta.empty());
     ends.push_back(alone.trajectory.steps);
   }
   for (const unsigned threads : {1u, 3u}) {
