@@ -4,6 +4,7 @@
 #   property_tests/mutants.txt    laws that must fail                mutant.<name>
 #   tests/cli/*.sh                the built tool as $1               cli.<file>
 #   tests/fuzz/*.cpp              main of its own                    fuzz.<file>
+#   tests/calibration/*.cpp       one program                        calibration.short
 
 set(escapement_test_data ${PROJECT_SOURCE_DIR}/tests/data)
 
@@ -35,7 +36,7 @@ endfunction()
 
 function(escapement_add_catch_tests kind root)
   file(GLOB folders CONFIGURE_DEPENDS RELATIVE ${root} ${root}/*)
-  list(REMOVE_ITEM folders support fuzz data)
+  list(REMOVE_ITEM folders support fuzz data calibration)
   foreach(folder IN LISTS folders)
     file(GLOB sources CONFIGURE_DEPENDS ${root}/${folder}/*.cpp)
     if(NOT sources)
@@ -61,6 +62,11 @@ if(ESCAPEMENT_BUILD_TESTS)
 
   escapement_add_catch_tests(test ${PROJECT_SOURCE_DIR}/tests)
   escapement_add_catch_tests(property ${PROJECT_SOURCE_DIR}/property_tests)
+
+  file(GLOB sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/tests/calibration/*.cpp)
+  add_executable(calibrate ${sources})
+  escapement_test_target(calibrate)
+  escapement_register(calibration.short calibrate --short)
 
   include(EscapementMutants)
 

@@ -43,7 +43,7 @@ CLI::App* declare_check(CLI::App& tool, CheckArguments& a) {
       "at a point that meets Condition 1, chosen from d, sigma and --c-data: by limits and closed forms");
   app->add_option("--alpha", a.alpha, "error probability of all sampled rows together (default 0.05)")
       ->type_name("P");
-  app->add_option("--budget", a.budget, "work for all rows together, in nominal seconds (default 180s)")
+  app->add_option("--budget", a.budget, "work for all rows together, in nominal seconds (default 200s)")
       ->type_name("SECONDS");
   app->add_option("--constant", a.constant,
                   "put for the constant in O(1/m) where a test needs a number (default 100)")

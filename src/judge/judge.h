@@ -30,7 +30,7 @@ std::vector<Row> select(const Selection& selection);
 struct Means {
   unsigned threads = 1;
   double alpha = 0.05;          // of all rows together; each sampled row spends an equal share
-  double budget_seconds = 180;  // of all rows together, nominal (EngineLaboratory::kNominalThreads cores)
+  double budget_seconds = 200;  // of all rows together, nominal (EngineLaboratory::kNominalThreads cores)
   theory::PaperConstants constants = {};
   numeric::Exact constant = 100;  // put for the one in O(1/m) where a test needs a number
   theory::ConditionInputs condition = {};

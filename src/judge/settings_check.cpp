@@ -16,6 +16,8 @@ using theory::Statement;
 
 // Keys that say how to compute, not what is claimed.
 constexpr std::array<std::string_view, 5> kMeans{"seed", "replica", "replicas", "precision", "state"};
+// Every row reports A1 to A6, which depend on these.
+constexpr std::array<std::string_view, 6> kRegime{"d", "m", "n", "eta", "sigma", "theta_norm"};
 // Inside Condition 1 the others follow from these.
 constexpr std::array<std::string_view, 5> kInside{"d", "m", "eta", "sigma", "theta_norm"};
 
@@ -41,7 +43,7 @@ std::optional<std::string> refusal(const Statement& statement, const std::string
   // New inputs at every step have the population's law: rules that take expectations read one as the other.
   if (key == "n" && set == "fresh" && taken == "population") return std::nullopt;
   if (taken != set) return fmt::format("{}, which {} fixes", taken, statement.id);
-  if (holds(statement.keys, key) || holds(statement.uses, key)) return std::nullopt;
+  if (holds(kRegime, key) || holds(statement.keys, key) || holds(statement.uses, key)) return std::nullopt;
   // A value that the statement takes itself changes nothing.
   config::Config other;
   if (taken == config::value_of(statement.setting(other), key)) return std::nullopt;

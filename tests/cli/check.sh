@@ -22,7 +22,7 @@ is() {
   expect "$1 is $2, got $found" test "$found" = "$2"
 }
 
-shape=(--set d=2 --set n=12 --set m=16 --set sigma=6 --set steps=200)
+shape=(--set d=2 --set n=12 --set m=16 --set sigma=6)
 quick=("${shape[@]}" --set eta=1/16 --budget 0.05)
 
 # --- exit codes: 0 all hold or are supported, 1 one is violated, 3 one is undecided or vacuous, 2 bad input (below) ---
@@ -47,18 +47,18 @@ ends 0 "literally true at eta = 1" oscillation-identity --reading literal --set 
 ends 3 "a definition claims nothing" lazy-regime "${quick[@]}" --json
 is '[v["outcome"] for v in it]' "['vacuous']"
 ends 1 "violated beats vacuous" lazy-regime oscillation-identity "${quick[@]}" --quiet
-ends 3 "no run gets there" theorem-4.2 --reading literal --set m=64 --set eta=1e-9 --precision auto --json
+ends 3 "no run gets there" theorem-4.2 --reading literal --constant 1 --set m=64 --set eta=1e-9 --precision auto --json
 is '[v["outcome"] for v in it]' "['undecided']"
-check theorem-4.2 --reading literal --set m=64 --set eta=1e-9 --json
+check theorem-4.2 --reading literal --constant 1 --set m=64 --set eta=1e-9 --json
 expect "too few bits: one line of warning" test "$(wc -l <err):$(grep -c 'precision double is below the .* bits' err)" = 1:1
 
 # --- the keys, for every row, whatever the number of threads ---
-ends 1 "everything on one thread" "${quick[@]}" --threads 1 --json
+ends 1 "everything on one thread" "${quick[@]}" --threads 1 --json --quiet
 expect "JSON" is_json out
 cp out one.json
-ends 1 "everything on two" "${quick[@]}" --threads 2 --json
+ends 1 "everything on two" "${quick[@]}" --threads 2 --json --quiet
 expect "the same bytes" cmp one.json out
-is 'len(it)' 32
+is 'len(it)' 36
 is 'sorted({k for v in it for k in "statement clause reading parameters regime claim bound measured outcome evidence alpha trials proofs seed reproduce".split() if k not in v})' '[]'
 is 'sorted({type(v[k]).__name__ for v in it for k in "statement clause reading claim bound measured outcome evidence seed reproduce".split()})' "['str']"
 is 'all(list(v["regime"]) == "A1 A2 A3 A4 A5 A6 inside".split() or sorted(v["regime"])[:6] == "A1 A2 A3 A4 A5 A6".split() for v in it)' True
@@ -173,7 +173,7 @@ expect "a full disk: no verdicts.json" test ! -e full/verdicts.json -a ! -e full
 expect "a full disk: no temporary file" test -z "$(find full -name '*tmp*' 2>/dev/null)"
 
 # --- Ctrl-C: 130, and the rows that were finished ---
-"$tool" check norm-identity theorem-4.2 --set m=4 --set d=2 --set n=4 --set eta=1/3000 --quiet --out stopped >out 2>err </dev/null &
+"$tool" check norm-identity theorem-4.2 --constant 1 --set m=4 --set d=2 --set n=4 --set eta=1/3000 --quiet --out stopped >out 2>err </dev/null &
 pid=$!
 sleep 1.5
 kill -INT "$pid"

@@ -20,7 +20,7 @@ for row in rows:
 by = {(r["statement"], r["clause"], r["reading"]): r["outcome"] for r in rows}
 assert by["lemma-4.3", "1b", "literal"] == "violated", by
 assert by["lemma-4.3", "1b", "typical"] == "holds", by
-assert by["lemma-4.6", "2", "literal"] == "vacuous", by
+assert by["lemma-4.6", "2", "literal"] == "holds", by
 PY
 row=$(python3 -c 'import json; print(json.load(open("rows.json"))[0]["reproduce"])')
 eval "\"$tool\" ${row#escapement } --json" >again.json || true

@@ -22,8 +22,8 @@ theory::Verdict verdict(const std::string& statement, const std::string& reading
   return v;
 }
 
-const Proof kProved{"a",   "",        "literal", "always",         "A.v", false, true,
-                    false, "for all", "",        "every instance", {},    true};
+const Proof kProved{"a",  "",    "literal", "always", "A.v", false,
+                    true, false, "for all", "",       true,  "every instance"};
 const Certificate kCertificate{"a",   "",  "literal", "certificates/a.cert", "kernel-checked certificate",
                                false, true};
 

@@ -42,9 +42,10 @@ TEST_CASE("a value that contradicts what the statement fixes is refused, the sam
 
 TEST_CASE("a key that the statement does not depend on is refused") {
   CHECK(refused({"lemma-4.4"}, {"rho=1"}) == "rho");
-  CHECK(refused({"lemma-4.5"}, {"sigma=1"}) == "sigma");
+  CHECK(refused({"lemma-4.5"}, {"rho=1"}) == "rho");
   CHECK(refused({"theorem-4.2"}, {"steps=100"}) == "steps");
-  CHECK(refused({"oscillation-identity"}, {"d=3"}) == "d");
+  CHECK(refused({"oscillation-identity"}, {"init=balanced"}) == "init");
+  CHECK(refused({"oscillation-identity"}, {"d=3", "sigma=1"}).empty());  // its row reports A1 to A6 there
   CHECK(refused({"sam-phases"}, {"rho=1/5", "steps=1000"}).empty());
   // How to compute is no part of the claim.
   for (const char* means : {"seed=5", "replica=3", "replicas=40", "precision=100"})
@@ -62,8 +63,8 @@ TEST_CASE("where no statement is named, a key counts that one of them uses, and 
   CHECK(refused({}, {"watch=3"}) == "watch");  // used by none
   const auto rows = judge::select({});
   const auto notes = judge::check_settings(rows, configured({"m=500"}), false, false);
-  REQUIRE(notes.size() == 4);  // the identity of one step, Lemmas 4.4, 4.5 and 4.6
-  CHECK(notes[1] == "m = 500 is not used for 32, which lemma-4.4 fixes");
+  REQUIRE(notes.size() == 3);  // Lemmas 4.4, 4.5 and 4.6
+  CHECK(notes[0] == "m = 500 is not used for 32, which lemma-4.4 fixes");
 }
 
 TEST_CASE("presets and defaults are no user's values") {
@@ -77,7 +78,7 @@ TEST_CASE(
     "an axis over a key that the statement fixes or does not use is refused before anything is computed") {
   const judge::Row row = row_of("lemma-4.5", "", "literal");
   judge::Means means;
-  for (const char* over : {"m=10:1000:log", "sigma=1:4:lin"})
+  for (const char* over : {"m=10:1000:log", "rho=1:4:lin"})
     CHECK_THROWS_AS(judge::validity_map(row, configured({}), means, {judge::parse_axis(over)}),
                     config::InputError);
 }

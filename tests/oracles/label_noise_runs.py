@@ -4,7 +4,7 @@ manifold W^T a = theta*, at three step sizes, up to the same slow times tau = et
 over replicas of the second moments S = [W | a]^T [W | a], and its standard error. The slow flow, which is the limit eta -> 0,
 is nowhere in this program.
 
-Usage: label_noise_runs.py           writes recorded/label-noise-runs.json (2 min)
+Usage: label_noise_runs.py           writes recorded/label-noise-runs.json (1 min)
        label_noise_runs.py --check   computes everything again and compares with the file there, digit by digit
 """
 

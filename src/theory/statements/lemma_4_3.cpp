@@ -153,6 +153,7 @@ Finding judge(const Question& question, Laboratory& laboratory, Clause clause, b
         own.push_back(diminishing_replica_of(text));
         return test.breaks(own.back()) ? Truth::yes : own.back().complete ? Truth::no : Truth::unknown;
       });
+  own.resize(tested.sample.trials);  // the group goes on after the replica that decides
   finding.sample = tested.sample;
   finding.evidence = Evidence::sampled;
   finding.outcome = tested.outcome;

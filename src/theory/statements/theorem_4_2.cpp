@@ -189,6 +189,7 @@ Finding judge(const Question& question, Laboratory& laboratory, Reading reading)
         own.push_back(escape_replica_of(text));
         return fails(own.back(), reading);
       });
+  own.resize(tested.sample.trials);  // the group goes on after the replica that decides
   finding.sample = tested.sample;
   finding.outcome = tested.outcome;
   finding.measured = text_of(
