@@ -55,6 +55,7 @@ std::string reason_to_stop(const CertifiedRun& result, const CertifyRequest& req
     case Outcome::interrupted: return "interrupted";
     case Outcome::diverged: return fmt::format("the run diverges at step {}, certainly", last.steps);
     case Outcome::not_finite:
+    case Outcome::out_of_range:
     case Outcome::undecided:
     case Outcome::completed: break;
   }

@@ -21,7 +21,7 @@ struct EnsembleSummary {
 
   std::vector<std::string> columns;
   std::vector<stats::Stream> values;      // by column, over the replicas that completed
-  std::array<std::uint64_t, 5> counts{};  // by outcome
+  std::array<std::uint64_t, 6> counts{};  // by outcome
   std::optional<NotCompleted> first;      // the one of least number
   double seconds = 0;                     // in loops, of all threads
   std::uint64_t steps_here = 0;

@@ -1,6 +1,7 @@
 #include "escapement/cli/number_text.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include <fmt/format.h>
 
@@ -9,9 +10,17 @@
 
 namespace escapement::cli {
 
+namespace {
+constexpr int kDoubleDigits = 17;
+}
+
 std::string NumberText::value(const std::optional<numeric::Ball>& x) const {
   if (!x || !x->is_finite()) return "";
-  if (precision_.kind == config::PrecisionChoice::Kind::binary64) return fmt::format("{}", x->mid_double());
+  if (precision_.kind == config::PrecisionChoice::Kind::binary64) {
+    const double nearest = x->mid_double();
+    if (std::isnormal(nearest) || arf_is_zero(arb_midref(x->raw()))) return fmt::format("{}", nearest);
+    return x->mid_string(kDoubleDigits);  // a square or a product that no double holds
+  }
   return x->mid_string(numeric::decimal_digits_for(precision_.bits));
 }
 

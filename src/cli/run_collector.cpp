@@ -14,6 +14,7 @@ int exit_code(Outcome outcome) {
     case Outcome::completed:
     case Outcome::diverged: return 0;
     case Outcome::undecided:
+    case Outcome::out_of_range:
     case Outcome::not_finite: return 3;
     case Outcome::interrupted: break;
   }

@@ -18,16 +18,18 @@ int severity(Outcome outcome) {
     case Outcome::completed: return 0;
     case Outcome::diverged: return 1;
     case Outcome::undecided: return 2;
-    case Outcome::not_finite: return 3;
+    case Outcome::out_of_range: return 3;
+    case Outcome::not_finite: return 4;
     case Outcome::interrupted: break;
   }
-  return 4;
+  return 5;
 }
 
 void summarise_stream(PointResult& result) {
   const EnsembleSummary& ensemble = *result.ensemble;
   result.steps = ensemble.fewest_steps;
-  for (const Outcome o : {Outcome::diverged, Outcome::undecided, Outcome::not_finite, Outcome::interrupted})
+  for (const Outcome o : {Outcome::diverged, Outcome::undecided, Outcome::out_of_range, Outcome::not_finite,
+                          Outcome::interrupted})
     if (ensemble.count(o) > 0) result.outcome = o;
   std::tie(result.columns, result.final) = final_of(ensemble);
 }

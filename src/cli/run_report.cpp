@@ -37,8 +37,8 @@ json stop_of(const engine::RunResult& run, const NumberText& text) {
   return stop;
 }
 
-constexpr Outcome kOutcomes[] = {Outcome::completed, Outcome::diverged, Outcome::not_finite,
-                                 Outcome::undecided, Outcome::interrupted};
+constexpr Outcome kOutcomes[] = {Outcome::completed, Outcome::diverged,     Outcome::not_finite,
+                                 Outcome::undecided, Outcome::out_of_range, Outcome::interrupted};
 
 json outcomes_of(const EnsembleSummary& ensemble) {
   json counts;
@@ -165,6 +165,8 @@ std::string point_summary(const Point& point, const PointResult& result) {
     out += who + to_string(t.outcome) + fmt::format(" at step {}", t.steps);
     if (t.outcome == Outcome::undecided)
       out += ": the enclosure became too wide to decide anything; more bits reach further";
+    else if (t.outcome == Outcome::out_of_range)
+      out += ": the network has left the sizes that double precision holds; use --precision BITS";
     else if (t.stop_value && t.stop_value->is_finite())
       out += ", at " + t.stop_value->mid_string(6) + " (a residual, or a batch's squared gradient)";
     out += "\n";

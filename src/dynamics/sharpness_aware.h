@@ -18,8 +18,10 @@ class SharpnessAware final : public UpdateRule<T> {
   GradientOracle<T>* gradients() override { return &oracle_; }
 
  private:
-  model::RightStep<T> next(const model::State<T>& state, GradientOracle<T>& oracle, std::uint64_t step,
-                           numeric::Vector<T>& v, numeric::Vector<T>& q) const;
+  // Empty where v has vanished below the range of doubles, and the direction with it.
+  std::optional<model::RightStep<T>> next(const model::State<T>& state, GradientOracle<T>& oracle,
+                                          std::uint64_t step, numeric::Vector<T>& v,
+                                          numeric::Vector<T>& q) const;
 
   const model::Problem<T>& problem_;
   GradientOracle<T> oracle_;

@@ -64,9 +64,14 @@ bool Bundle::together(const std::vector<Member*>& members) const {
 
 bool Bundle::take(const std::vector<Member*>& members, std::uint64_t count) {
   const bool single = members.front()->simulation->rule_->single_samples() != nullptr;
-  const std::uint64_t done = single ? take_samples(members, count) : take_gradients(members, count);
+  bool vanished = false;
+  const std::uint64_t done = [&] {
+    const UnderflowWatch watch(vanished);
+    return single ? take_samples(members, count) : take_gradients(members, count);
+  }();
   for (Member* m : members) {
     m->simulation->step_ += done;
+    m->simulation->vanished_ = m->simulation->vanished_ || vanished;
     if (done > 0) m->simulation->looked_ = false;
   }
   return done == count;
@@ -127,6 +132,8 @@ std::uint64_t Bundle::take_gradients(const std::vector<Member*>& members, std::u
 void Bundle::advance(std::uint64_t to, const Poll& poll) {
   using Clock = std::chrono::steady_clock;
   for (std::vector<Member*> left = running(); !left.empty(); left = running()) {
+    for (Member* m : left) m->running = !m->simulation->left_range(*m->trajectory);
+    if (running().size() != left.size()) continue;
     if (!together(left)) {
       for (Member* m : left) m->running = m->simulation->advance(to, *m->trajectory, poll);
       return;
@@ -134,7 +141,7 @@ void Bundle::advance(std::uint64_t to, const Poll& poll) {
     const std::uint64_t step = left.front()->simulation->step_;
     if (step >= to) return;
     const auto begin = Clock::now();
-    const std::uint64_t count = std::min(to - step, chunk_);
+    const std::uint64_t count = std::min({to - step, chunk_, steps_to_range_check(step)});
     if (!take(left, count)) {  // somebody's end, or a gradient that is zero: each finds out alone
       const bool again = left.front()->simulation->step_ == step;
       alone_ = again ? std::min(2 * alone_, kBlock) : 1;

@@ -14,6 +14,7 @@ using observe::Trajectory;
 namespace {
 
 constexpr const char* kFormat = "escapement-result/1";
+constexpr auto kLastOutcome = static_cast<std::size_t>(observe::Outcome::interrupted);
 
 void put(std::string& text, const std::vector<Ball>& values) {
   text += std::to_string(values.size()) + "\n";
@@ -99,7 +100,8 @@ std::optional<RunResult> result_of(const std::string& text) {
   Trajectory& t = result.trajectory;
   t.columns = observe::column_names();
   std::size_t outcome = 0, width_free = 0, neurons = 0;
-  if (!std::getline(in, line) || line != kFormat || !get(in, outcome) || outcome > 4 || !get(in, t.steps))
+  if (!std::getline(in, line) || line != kFormat || !get(in, outcome) || outcome > kLastOutcome ||
+      !get(in, t.steps))
     return std::nullopt;
   t.outcome = static_cast<observe::Outcome>(outcome);
   if (!std::getline(in, line)) return std::nullopt;

@@ -10,6 +10,7 @@
 namespace escapement::engine {
 
 using model::Magnitude;
+using numeric::LayerRange;
 using observe::Outcome;
 using observe::Preview;
 using observe::Trajectory;
@@ -44,6 +45,7 @@ Outcome outcome_of(Magnitude magnitude) {
     case Magnitude::too_large: return Outcome::diverged;
     case Magnitude::too_wide: return Outcome::undecided;
     case Magnitude::not_finite: return Outcome::not_finite;
+    case Magnitude::lost: return Outcome::out_of_range;
     case Magnitude::ordinary: break;
   }
   return Outcome::completed;
@@ -85,6 +87,7 @@ Preview<T> Simulation<T>::preview() const {
 
 template <class T>
 void Simulation<T>::look(Trajectory& trajectory) {
+  if (left_range(trajectory)) return;
   const config::Config& c = instance_.config;
   const bool ends = step_ == c.steps;
   if (c.record.contains(step_) || (ends && wants(c.record))) {
@@ -111,13 +114,17 @@ bool Simulation<T>::advance(std::uint64_t to, Trajectory& trajectory, const Poll
   using Clock = std::chrono::steady_clock;
   while (step_ < to) {
     const auto begin = Clock::now();
-    const std::uint64_t count = std::min(to - step_, chunk_);
-    const dynamics::Progress<T> progress = rule_->advance(*state_, step_, count);
+    if (left_range(trajectory)) return false;
+    const std::uint64_t count = std::min({to - step_, chunk_, steps_to_range_check(step_)});
+    const dynamics::Progress<T> progress = [&] {
+      const UnderflowWatch watch(vanished_);
+      return rule_->advance(*state_, step_, count);
+    }();
     step_ += progress.taken;
     if (progress.taken > 0) looked_ = false;
     if (progress.magnitude != Magnitude::ordinary) {
       trajectory.outcome = outcome_of(progress.magnitude);
-      trajectory.stop_value = numeric::to_ball(progress.value);
+      if (progress.magnitude != Magnitude::lost) trajectory.stop_value = numeric::to_ball(progress.value);
       return false;
     }
     const bool quick = std::chrono::duration<double>(Clock::now() - begin).count() < kPollSeconds;
@@ -128,7 +135,25 @@ bool Simulation<T>::advance(std::uint64_t to, Trajectory& trajectory, const Poll
       return false;
     }
   }
-  return true;
+  return !left_range(trajectory);
+}
+
+// At steps that neither polling nor a resumption has chosen, so that the answer depends on neither.
+template <class T>
+bool Simulation<T>::left_range(Trajectory& trajectory) {
+  const config::Config& c = instance_.config;
+  const bool regular = steps_to_range_check(step_) == kStepsBetweenRangeChecks;
+  if (!regular && step_ != c.steps && !c.record.contains(step_) && !c.snapshots.contains(step_)) return false;
+  const LayerRange range = state_->layer_range();
+  const bool zero = range == LayerRange::zero;
+  // A layer that is zero may be so exactly; or it has shrunk below all doubles, which has left its trace.
+  if (range == LayerRange::outside || (zero && !was_zero_ && vanished_)) {
+    trajectory.outcome = Outcome::out_of_range;
+    return lost_ = true;
+  }
+  was_zero_ = zero;
+  vanished_ = false;
+  return false;
 }
 
 template <class T>
@@ -170,6 +195,11 @@ template <class T>
 FinalState Simulation<T>::final_state() const {
   FinalState result;
   result.steps = step_;
+  if (lost_) {  // what is left of the network is not what it was
+    result.record.step = step_;
+    result.record.values.resize(observe::column_names().size());
+    return result;
+  }
   result.record = observer_->record(step_, *state_, preview());
   for (std::size_t j = 0; j < problem_.d; ++j)
     result.theta.push_back(numeric::to_ball(state_->theta().get(j)));
@@ -190,7 +220,7 @@ FinalState Simulation<T>::final_state() const {
 
 template <class T>
 void Simulation<T>::save(std::ostream& out) const {
-  out << step_ << ' ' << looked_ << '\n';
+  out << step_ << ' ' << looked_ << ' ' << was_zero_ << ' ' << vanished_ << '\n';
   state_->save(out);
   rule_->save(out);
   if (followed_) followed_->save(out);
@@ -202,7 +232,7 @@ bool Simulation<T>::load(std::istream& in) {
   if (!std::getline(in, line)) return false;
   char* rest = nullptr;
   step_ = std::strtoull(line.c_str(), &rest, 10);
-  looked_ = std::strtol(rest, nullptr, 10) != 0;
+  for (bool* flag : {&looked_, &was_zero_, &vanished_}) *flag = std::strtol(rest, &rest, 10) != 0;
   return step_ <= instance_.config.steps && state_->load(in) && rule_->load(in) &&
          (!followed_ || followed_->load(in));
 }

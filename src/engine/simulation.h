@@ -1,6 +1,7 @@
 // One run, assembled: problem, start, state, update rule, followed neurons, observer, and the loop that joins them.
 #pragma once
 
+#include <cfenv>
 #include <functional>
 #include <memory>
 
@@ -43,6 +44,24 @@ using PartsMaker = std::function<Parts<T>(const model::Instance&, const model::P
 
 class Bundle;
 
+// The network's sizes are checked against the range of doubles after so many steps, and where something is recorded.
+inline constexpr std::uint64_t kStepsBetweenRangeChecks = 4096;
+constexpr std::uint64_t steps_to_range_check(std::uint64_t step) {
+  return kStepsBetweenRangeChecks - step % kStepsBetweenRangeChecks;
+}
+
+// Notes in `seen` whether a double of this thread has vanished, in part or all, while it lives.
+class UnderflowWatch {
+ public:
+  explicit UnderflowWatch(bool& seen) : seen_(seen) { std::feclearexcept(FE_UNDERFLOW); }
+  ~UnderflowWatch() { seen_ = seen_ || std::fetestexcept(FE_UNDERFLOW) != 0; }
+  UnderflowWatch(const UnderflowWatch&) = delete;
+  UnderflowWatch& operator=(const UnderflowWatch&) = delete;
+
+ private:
+  bool& seen_;
+};
+
 template <class T>
 class Simulation {
  public:
@@ -80,6 +99,7 @@ class Simulation {
   friend class Bundle;
   void look_once(observe::Trajectory& trajectory);  // unless this step was looked at
   void look(observe::Trajectory& trajectory);
+  bool left_range(observe::Trajectory& trajectory);  // whether the network's sizes end the run here
   observe::Preview<T> preview() const;
 
   const model::Instance& instance_;
@@ -93,6 +113,9 @@ class Simulation {
   std::uint64_t step_ = 0;
   std::uint64_t chunk_ = 16;  // steps between polls, doubled until they take about kPollSeconds
   bool looked_ = false;       // whether this step's record and snapshot are written
+  bool was_zero_ = false;     // a layer, at the last check
+  bool vanished_ = false;     // some number, below all doubles, since then
+  bool lost_ = false;         // the network's sizes have left the range
 };
 
 // Whether the instance runs in the width-free state: as configured, else wherever the rule allows it.

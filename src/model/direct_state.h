@@ -16,6 +16,10 @@ class DirectState final : public State<T> {
   T first_layer_squared() const override { return model::first_layer_squared(z_); }
   T second_layer_squared() const override { return model::second_layer_squared(z_); }
   T gradient_squared(const numeric::Vector<T>& v) const override { return model::gradient_squared(z_, v); }
+  T first_layer_norm() const override { return model::first_layer_norm(z_); }
+  T second_layer_norm() const override { return model::second_layer_norm(z_); }
+  T gradient_norm(const numeric::Vector<T>& v) const override { return model::gradient_norm(z_, v); }
+  numeric::LayerRange layer_range() const override { return numeric::layer_range(z_); }
   void perturbed_theta(const numeric::Vector<T>& v, const T& kappa, numeric::Vector<T>& out) const override {
     model::perturbed_theta(z_, v, kappa, out);
   }

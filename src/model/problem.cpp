@@ -1,8 +1,11 @@
 #include "escapement/model/problem.h"
 
+#include <algorithm>
 #include <cmath>
+#include <cstdlib>
 #include <type_traits>
 
+#include "escapement/numeric/magnitude_range.h"
 #include "escapement/numeric/mutant.h"
 
 namespace escapement::model {
@@ -27,6 +30,45 @@ T checked(const Instance& instance, const char* key, const Exact& value, bool in
                              "a number that double precision can hold (use --precision BITS)",
                              numeric::to_string(value));
   return result;
+}
+
+// Products of what is given, which a double must hold as well as its factors.
+constexpr const char* kRoom =
+    "a size that leaves a product of numbers room in double precision (use --precision BITS)";
+constexpr long kGreatestFactor = 700, kGreatestStep = 900, kGreatestStart = 900;  // exponents
+
+// The number of greatest size; 0 where there is none.
+Exact largest(const std::vector<Exact>& numbers) {
+  Exact most = 0;
+  for (const Exact& x : numbers)
+    if (abs(x) > abs(most)) most = x;
+  return most;
+}
+
+void check_sizes(const Instance& instance, const Problem<double>& problem) {
+  const auto refuse = [&](bool in_file, const char* key, const Exact& found) {
+    throw config::InputError(in_file ? instance.file : instance.config.source_of(key), key, kRoom,
+                             numeric::to_string(found));
+  };
+  const auto beyond = [](const auto& x, long most) { return std::labs(numeric::excess(x)) > most; };
+  const bool given = instance.start != nullptr;
+  if (beyond(problem.eta, kGreatestFactor)) refuse(false, "eta", instance.config.eta);
+  if (beyond(problem.theta_star, kGreatestFactor))
+    refuse(given, given ? "theta_star" : "theta_norm",
+           given ? largest(instance.theta_star) : instance.config.theta_norm);
+  const auto start = from_exact<double>(instance.config.init.factor);
+  if (!given && (start == 0 || !numeric::is_finite(start) || beyond(start, kGreatestStart)))
+    refuse(false, "init", instance.config.init.factor);
+  double trace = 0;
+  for (std::size_t j = 0; j < problem.d; ++j) {
+    const double square = problem.covariance.get(j, j);
+    std::vector<Exact> column;
+    for (const auto& input : instance.given_inputs) column.push_back(input[j]);
+    if (!numeric::has_digits(square) && largest(column) != 0) refuse(true, "X", largest(column));
+    trace += square;
+  }
+  if (numeric::excess(problem.eta) + numeric::excess(trace) > kGreatestStep)
+    refuse(false, "eta", instance.config.eta);
 }
 
 // What an instance file gives beyond inputs and theta*: entered elsewhere, refused here.
@@ -66,10 +108,15 @@ Problem<T>::Problem(const Instance& instance)
                       : checked<T>(instance, "X", instance.given_inputs[k][j], true));
     y.push_back(dot(theta_star, x[k]));
   }
-  if (n == 0) {
+  if (n > 0)
+    set_sample_covariance();
+  else
     for (std::size_t j = 0; j < d; ++j) covariance.set(j, j, from_int<T>(1));
-    return;
-  }
+  if constexpr (std::is_same_v<T, double>) check_sizes(instance, *this);
+}
+
+template <class T>
+void Problem<T>::set_sample_covariance() {
   const T count = from_int<T>(static_cast<long>(n) + (mutated(Mutant::mean_over_one_more) ? 1 : 0));
   for (std::size_t i = 0; i < d; ++i)
     for (std::size_t j = 0; j <= i; ++j) {
@@ -82,23 +129,25 @@ Problem<T>::Problem(const Instance& instance)
 
 template <class T>
 void Problem<T>::mean_gradient(const Vector<T>& theta, Vector<T>& out) const {
-  Vector<T> error = theta;
-  add_scaled(error, from_int<T>(-1), theta_star);
-  multiply(covariance, error, out);
+  multiply(covariance, error(theta), out);
 }
 
 template <class T>
-T Problem<T>::train_loss(const Vector<T>& theta) const {
-  Vector<T> error = theta, weighted(d);
-  add_scaled(error, from_int<T>(-1), theta_star);
+Vector<T> Problem<T>::error(const Vector<T>& theta) const {
+  Vector<T> result = theta;
+  add_scaled(result, from_int<T>(-1), theta_star);
+  return result;
+}
+
+template <class T>
+T Problem<T>::train_loss_of(const Vector<T>& error) const {
+  Vector<T> weighted(d);
   multiply(covariance, error, weighted);
   return dot(error, weighted) / from_int<T>(2);
 }
 
 template <class T>
-T Problem<T>::test_loss(const Vector<T>& theta) const {
-  Vector<T> error = theta;
-  add_scaled(error, from_int<T>(-1), theta_star);
+T Problem<T>::test_loss_of(const Vector<T>& error) const {
   return dot(error, error) / from_int<T>(2);
 }
 

@@ -21,10 +21,14 @@ struct Problem {
 
   // Full-batch residual-weighted input without noise, C (theta - theta*).
   void mean_gradient(const numeric::Vector<T>& theta, numeric::Vector<T>& out) const;
-  // (1/2n) sum (<theta, x_k> - y_k)^2 = (theta - theta*)^T C (theta - theta*) / 2, summed over the sample.
-  T train_loss(const numeric::Vector<T>& theta) const;
+  numeric::Vector<T> error(const numeric::Vector<T>& theta) const;  // theta - theta*
+  // Of an error, (1/2n) sum (<theta, x_k> - y_k)^2 = (theta - theta*)^T C (theta - theta*) / 2, summed over the sample.
+  T train_loss_of(const numeric::Vector<T>& error) const;
   // The population's, |theta - theta*|^2 / 2 for standard normal inputs: exact, no test sample needed.
-  T test_loss(const numeric::Vector<T>& theta) const;
+  T test_loss_of(const numeric::Vector<T>& error) const;
+
+ private:
+  void set_sample_covariance();
 };
 
 }  // namespace escapement::model

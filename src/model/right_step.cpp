@@ -1,5 +1,6 @@
 #include "escapement/model/right_step.h"
 
+#include "escapement/numeric/magnitude_range.h"
 #include "escapement/numeric/mutant.h"
 
 namespace escapement::model {
@@ -55,6 +56,32 @@ T gradient_squared(const Rows<T>& z, const Vector<T>& v) {
 }
 
 template <class T>
+T first_layer_norm(const Rows<T>& z) {
+  const T squared = first_layer_squared(z);
+  if (numeric::has_digits(squared)) return numeric::square_root(squared);
+  Rows<T> layer = z;
+  set_second(layer, Vector<T>(z.rows()));
+  const long k = numeric::excess(layer);
+  return numeric::shifted(T(numeric::square_root(first_layer_squared(numeric::shifted(layer, -k)))), k);
+}
+
+template <class T>
+T second_layer_norm(const Rows<T>& z) {
+  Vector<T> a(z.rows());
+  get_second(z, a);
+  return numeric::norm(a);
+}
+
+template <class T>
+T gradient_norm(const Rows<T>& z, const Vector<T>& v) {
+  const T squared = gradient_squared(z, v);
+  if (numeric::has_digits(squared) && numeric::has_digits(T(dot(v, v)))) return numeric::square_root(squared);
+  const long kz = numeric::excess(z), kv = numeric::excess(v);
+  const T near_one = gradient_squared(numeric::shifted(z, -kz), numeric::shifted(v, -kv));
+  return numeric::shifted(T(numeric::square_root(near_one)), kz + kv);
+}
+
+template <class T>
 void perturbed_theta(const Rows<T>& z, const Vector<T>& v, const T& kappa, Vector<T>& out) {
   // Written out: W~ = W + kappa a v^T, a~ = a + kappa W v.
   Rows<T> perturbed = z;
@@ -74,6 +101,9 @@ void perturbed_theta(const Rows<T>& z, const Vector<T>& v, const T& kappa, Vecto
   template T first_layer_squared(const Rows<T>&);                              \
   template T second_layer_squared(const Rows<T>&);                             \
   template T gradient_squared(const Rows<T>&, const Vector<T>&);               \
+  template T first_layer_norm(const Rows<T>&);                                 \
+  template T second_layer_norm(const Rows<T>&);                                \
+  template T gradient_norm(const Rows<T>&, const Vector<T>&);                  \
   template void perturbed_theta(const Rows<T>&, const Vector<T>&, const T&, Vector<T>&);
 ESCAPEMENT_FOR_EACH_SCALAR(ESCAPEMENT_INSTANTIATE)
 

@@ -37,6 +37,13 @@ T second_layer_squared(const numeric::Rows<T>& z);  // |a|^2
 // |gradient|^2 of the loss over (W, a) for the residual-weighted input v: |a|^2 |v|^2 + |W v|^2.
 template <class T>
 T gradient_squared(const numeric::Rows<T>& z, const numeric::Vector<T>& v);
+// The roots of these, also where squares leave a double's range (numeric/magnitude_range.h).
+template <class T>
+T first_layer_norm(const numeric::Rows<T>& z);
+template <class T>
+T second_layer_norm(const numeric::Rows<T>& z);
+template <class T>
+T gradient_norm(const numeric::Rows<T>& z, const numeric::Vector<T>& v);
 // W~^T a~ at Z~ = Z (I + kappa B(v)).
 template <class T>
 void perturbed_theta(const numeric::Rows<T>& z, const numeric::Vector<T>& v, const T& kappa,

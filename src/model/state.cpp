@@ -6,7 +6,13 @@
 
 namespace escapement::model {
 
+namespace {
+// Of the layers' norms, together: each product of entries is cut at 2^-1074.
+constexpr long kLeastThetaExponent = -900;
+}  // namespace
+
 using numeric::Ball;
+using numeric::from_int;
 using numeric::Mp;
 using numeric::Vector;
 
@@ -28,6 +34,29 @@ std::size_t State<T>::apply_samples(SampleBlock<T>& block, const T& step_size) {
 template <class T>
 void State<T>::end_driven_step() {
   for (Passenger<T>* p : passengers_) p->follow(*this);
+}
+
+template <class T>
+T State<T>::first_layer_norm() const {
+  return numeric::square_root(first_layer_squared());
+}
+
+template <class T>
+T State<T>::second_layer_norm() const {
+  return numeric::square_root(second_layer_squared());
+}
+
+template <class T>
+T State<T>::gradient_norm(const Vector<T>& v) const {
+  return numeric::square_root(gradient_squared(v));
+}
+
+template <class T>
+bool theta_has_digits(const State<T>& state) {
+  const T first = state.first_layer_norm(), second = state.second_layer_norm();
+  const long k = numeric::excess(first) + numeric::excess(second);
+  return k > kLeastThetaExponent || numeric::is_less(from_int<T>(0), first) == numeric::Truth::no ||
+         numeric::is_less(from_int<T>(0), second) == numeric::Truth::no;
 }
 
 template <class T>
@@ -71,7 +100,9 @@ Magnitude magnitude<Ball>(const Ball& value) {
                                                                           : Magnitude::too_large;
 }
 
-#define ESCAPEMENT_INSTANTIATE(T) template class State<T>;
+#define ESCAPEMENT_INSTANTIATE(T) \
+  template class State<T>;        \
+  template bool theta_has_digits(const State<T>&);
 ESCAPEMENT_FOR_EACH_SCALAR(ESCAPEMENT_INSTANTIATE)
 
 }  // namespace escapement::model

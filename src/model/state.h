@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "escapement/model/right_step.h"
+#include "escapement/numeric/magnitude_range.h"
 
 namespace escapement::model {
 
@@ -22,6 +23,12 @@ class State {
   virtual T second_layer_squared() const = 0;           // |a|^2
   // |gradient|^2 of the loss over (W, a) for the residual-weighted input v: |a|^2 |v|^2 + |W v|^2.
   virtual T gradient_squared(const numeric::Vector<T>& v) const = 0;
+  // Their roots, also where squares leave a double's range.
+  virtual T first_layer_norm() const;
+  virtual T second_layer_norm() const;
+  virtual T gradient_norm(const numeric::Vector<T>& v) const;
+  // What of the state has left the range of its numbers.
+  virtual numeric::LayerRange layer_range() const { return numeric::LayerRange::inside; }
   // W~^T a~ at Z~ = Z (I + kappa B(v)).
   virtual void perturbed_theta(const numeric::Vector<T>& v, const T& kappa,
                                numeric::Vector<T>& out) const = 0;
@@ -55,8 +62,14 @@ class State {
 
 // A residual beyond 2^150 ends a run, as does one that is not finite or an enclosure that wide: a step may cube it, and the
 // step after the last still fits a double.
-enum class Magnitude { ordinary, too_large, too_wide, not_finite };
+// `lost` is no value's: what a step needs is below the range of doubles.
+enum class Magnitude { ordinary, too_large, too_wide, not_finite, lost };
 template <class T>
 Magnitude magnitude(const T& value);
+
+// Whether theta can have the digits that it seems to have: it has not where all products of the two layers are near the end
+// of a double's range.
+template <class T>
+bool theta_has_digits(const State<T>& state);
 
 }  // namespace escapement::model

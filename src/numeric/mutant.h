@@ -5,6 +5,8 @@
 #pragma once
 
 #define ESCAPEMENT_FOR_EACH_MUTANT(X)                                                 \
+  /* numeric */                                                                       \
+  X(squares_trusted) /* squares that left the range of doubles are used */            \
   /* model */                                                                         \
   X(second_layer_sign)      /* a <- a + c W q */                                      \
   X(second_layer_late)      /* a moves by the W that was just moved */                \

@@ -1,12 +1,19 @@
 #include "escapement/observe/followed.h"
 
+#include <algorithm>
+#include <cstdlib>
 #include <istream>
 #include <ostream>
 
+#include "escapement/numeric/magnitude_range.h"
 #include "escapement/numeric/mutant.h"
 #include "escapement/numeric/text.h"
 
 namespace escapement::observe {
+
+namespace {
+constexpr long kGreatestExponent = 100;
+}
 
 using model::RightStep;
 using model::SampleBlock;
@@ -106,7 +113,9 @@ T Followed<T>::imbalance(const Rows<T>& z, std::size_t i) const {
 
 template <class T>
 std::optional<T> Followed<T>::norm_identity_defect() const {
-  if (driven_) return std::nullopt;
+  // Of a step's squares beyond 2^-100 .. 2^100 the sums may have lost what they are compared with.
+  const long exponent = std::max(numeric::excess(z0_), numeric::excess(z_));
+  if (driven_ || std::labs(exponent) > kGreatestExponent) return std::nullopt;
   T worst = from_int<T>(0);
   for (std::size_t i = 0; i < size(); ++i) {
     const T defect = numeric::absolute(T(imbalance(z_, i) - imbalance(z0_, i) - sums_[i]));

@@ -1,8 +1,10 @@
 #include "escapement/observe/neuron_statistics.h"
 
+#include "escapement/numeric/magnitude_range.h"
 #include "escapement/numeric/mutant.h"
 #include "escapement/numeric/precision.h"
 #include "escapement/observe/order_statistics.h"
+#include "escapement/observe/step_change.h"
 
 namespace escapement::observe {
 
@@ -85,36 +87,29 @@ struct Sums {
   Share escaped, positive, below;
 };
 
-// DeltaW_i and |a_i' - a_i| of the step `step` for the rows of one block [see Followed::accumulate].
+// DeltaW_i and |a_i' - a_i| for the rows of one block.
 template <class T>
-void observe_step(Sums<T>& sums, const Rows<T>& z, const model::RightStep<T>& step, const T& unit,
-                  const T& threshold) {
-  Vector<T> p(z.rows()), wv(z.rows());
-  first_layer_times(z, *step.q, p);
-  const T squared = dot(*step.q, *step.q);
-  T kappa_vq = from_int<T>(0);
-  if (step.v != nullptr) {
-    first_layer_times(z, *step.v, wv);
-    kappa_vq = step.kappa * dot(*step.v, *step.q);
-  }
-  const T c2 = step.c * step.c, two_c = step.c + step.c;
+void observe_step(Sums<T>& sums, const Rows<T>& z, StepChange<T>& step) {
+  step.look_at(z);
   for (std::size_t i = 0; i < z.rows(); ++i) {
-    const T a = z.get(i, z.d()), pi = p.get(i);
-    T a_moved = a, p_moved = pi;
-    T change = from_int<T>(0);
-    if (step.v != nullptr) {
-      a_moved += step.kappa * wv.get(i);
-      p_moved += kappa_vq * a;
-      change = -(two_c * (a_moved * pi - a * p_moved));
-    }
-    change += mutated(Mutant::delta_without_a) ? T(-(c2 * p_moved * p_moved))
-                                               : T(c2 * (a_moved * a_moved * squared - p_moved * p_moved));
-    const T delta = change / unit;
-    sums.delta += delta;
-    sums.positive.add(is_less(from_int<T>(0), delta));
-    sums.below.add(!is_less(threshold, delta));
-    sums.move += numeric::absolute(mutated(Mutant::move_without_step) ? p_moved : T(step.c * p_moved));
+    const auto change = step.of(i);
+    sums.delta += change.delta;
+    sums.move += change.move;
+    sums.positive.add(change.positive);
+    sums.below.add(change.below);
   }
+}
+
+// |w_i| from its square, or anew where that has left the range of doubles.
+template <class T>
+T row_norm(const Rows<T>& z, std::size_t i, const T& squared) {
+  if (numeric::has_digits(squared)) return numeric::square_root(squared);
+  Rows<T> row(1, z.d());
+  for (std::size_t j = 0; j < z.d(); ++j) row.set(0, j, z.get(i, j));
+  const long k = numeric::excess(row);
+  Vector<T> near_one(1);
+  first_layer_distances(numeric::shifted(row, -k), Rows<T>(1, z.d()), near_one);
+  return numeric::shifted(T(numeric::square_root(near_one.get(0))), k);
 }
 
 }  // namespace
@@ -136,10 +131,17 @@ void observe_neurons(Record& record, const model::State<T>& state, const model::
   const std::uint64_t m = state.width();
   const T total = from_int<T>(static_cast<long>(m));
   const T lazy_radius = from_int<T>(1) / (mutated(Mutant::lazy_radius) ? T(total * total) : total);
-  const T theta_norm = numeric::square_root(T(dot(problem.theta_star, problem.theta_star)));
-  const T unit = problem.step_size * problem.step_size;
-  const T quarter = problem.sigma / from_int<T>(4), threshold = -(quarter * quarter);
+  const long unit = numeric::excess(problem.theta_star);  // of alignments
+  const Vector<T> theta_star = numeric::shifted(problem.theta_star, -unit);
+  const T theta_norm = numeric::norm(theta_star);
   const bool aligned = is_less(from_int<T>(0), theta_norm) == Truth::yes;
+  std::optional<StepChange<T>> change;
+  if (preview.step) {
+    T size = numeric::maximum(state.first_layer_norm(), state.second_layer_norm());
+    if (preview.step->v != nullptr) size = numeric::maximum(size, problem.rho);
+    change.emplace(*preview.step, problem, size);
+    if (!change->defined()) change.reset();
+  }
   Sums<T> sums;
   Quantiles<T> norms(m), cosines(m);
   const auto read = [&](bool first_reading) {
@@ -147,7 +149,7 @@ void observe_neurons(Record& record, const model::State<T>& state, const model::
       Rows<T> z(size, state.d());
       state.neurons(first, z);
       Vector<T> alignment(size), distance(size), squared(size);
-      first_layer_times(z, problem.theta_star, alignment);
+      first_layer_times(z, theta_star, alignment);
       first_layer_distances(z, Rows<T>(size, state.d()), squared);
       if (first_reading) {
         Rows<T> z0(size, state.d());
@@ -156,7 +158,7 @@ void observe_neurons(Record& record, const model::State<T>& state, const model::
       }
       Sums<T> block;
       for (std::size_t i = 0; i < size; ++i) {
-        const T norm = numeric::square_root(squared.get(i)), along = alignment.get(i);
+        const T norm = row_norm(z, i, T(squared.get(i))), along = alignment.get(i);
         const T cos = aligned ? cosine(along, norm, theta_norm) : from_int<T>(0);
         norms.add(norm);
         cosines.add(cos);
@@ -176,7 +178,7 @@ void observe_neurons(Record& record, const model::State<T>& state, const model::
       sums.abs_alignment += block.abs_alignment;
       sums.cosine += block.cosine;
       sums.abs_cosine += block.abs_cosine;
-      if (preview.step) observe_step(sums, z, *preview.step, unit, threshold);
+      if (change) observe_step(sums, z, *change);
     });
   };
   read(true);
@@ -185,8 +187,9 @@ void observe_neurons(Record& record, const model::State<T>& state, const model::
     cosines.begin_second_reading();
     read(false);
   }
-  const auto set = [&](Column column, const T& value) {
-    record.values[static_cast<std::size_t>(column)] = numeric::to_ball(value);
+  const auto set = [&](Column column, const T& value, long exponent = 0) {
+    record.values[static_cast<std::size_t>(column)] =
+        numeric::shifted_ball(numeric::to_ball(value), exponent);
   };
   if (!numeric::is_finite(sums.norm)) return;  // overflown: nothing here would be a result
   const std::vector<T> norm_quantiles = norms.take();
@@ -196,8 +199,8 @@ void observe_neurons(Record& record, const model::State<T>& state, const model::
   set(Column::norm_q10, norm_quantiles[0]);
   set(Column::norm_q50, norm_quantiles[1]);
   set(Column::norm_q90, norm_quantiles[2]);
-  set(Column::mean_alignment, sums.alignment / total);
-  set(Column::mean_abs_alignment, sums.abs_alignment / total);
+  set(Column::mean_alignment, sums.alignment / total, unit);
+  set(Column::mean_abs_alignment, sums.abs_alignment / total, unit);
   if (aligned) {
     const std::vector<T> cosine_quantiles = cosines.take();
     set(Column::mean_cosine, sums.cosine / total);
@@ -207,11 +210,11 @@ void observe_neurons(Record& record, const model::State<T>& state, const model::
     set(Column::mean_abs_cosine, sums.abs_cosine / total);
   }
   set(Column::escaped_share, sums.escaped.template of<T>(m));
-  if (preview.step) {
-    set(Column::delta_mean, sums.delta / total);
+  if (change) {
+    set(Column::delta_mean, sums.delta / total, change->delta_exponent());
     set(Column::delta_share_positive, sums.positive.template of<T>(m));
     set(Column::delta_share_below, sums.below.template of<T>(m));
-    set(Column::second_layer_move, sums.move / total);
+    set(Column::second_layer_move, sums.move / total, change->move_exponent());
   }
 }
 

@@ -1,5 +1,6 @@
 #include "escapement/observe/observer.h"
 
+#include "escapement/numeric/magnitude_range.h"
 #include "escapement/numeric/mutant.h"
 #include "escapement/observe/neuron_statistics.h"
 
@@ -16,45 +17,66 @@ Observer<T>::Observer(const model::Instance& instance, const model::Problem<T>& 
                       const model::Start<T>& start, const Followed<T>* followed)
     : instance_(instance), problem_(problem), start_(start), followed_(followed) {}
 
+namespace {
+
+// |theta| and theta - theta* are as good as theta, of which products below the range of doubles say nothing; they may
+// still say all of theta - theta*.
+constexpr long kLeastThetaStar = -840;
+
+template <class T>
+void set(Record& record, Column column, const T& value, long exponent = 0) {
+  record.values[static_cast<std::size_t>(column)] = numeric::shifted_ball(numeric::to_ball(value), exponent);
+}
+
+}  // namespace
+
 template <class T>
 Record Observer<T>::record(std::uint64_t step, const model::State<T>& state,
                            const Preview<T>& preview) const {
   Record record;
   record.step = step;
   record.values.resize(static_cast<std::size_t>(Column::count));
-  const auto set = [&](Column column, const T& value) {
-    record.values[static_cast<std::size_t>(column)] = numeric::to_ball(value);
-  };
-  const T t = numeric::from_exact<T>(numeric::Exact(step));
-  set(Column::tau, problem_.eta * problem_.eta * problem_.sigma * problem_.sigma * t / from_int<T>(2));
+  observe_time(record, step);
+  if (state.layer_range() == numeric::LayerRange::outside) return record;
   observe_network(record, state);
   if (state.sees_neurons()) observe_neurons(record, state, start_, problem_, preview);
-  if (preview.second_layer_move) set(Column::second_layer_move, *preview.second_layer_move);
+  if (preview.second_layer_move) set(record, Column::second_layer_move, *preview.second_layer_move);
   if (followed_ != nullptr) observe_followed(record, state);
   return record;
 }
 
 template <class T>
+void Observer<T>::observe_time(Record& record, std::uint64_t step) const {
+  const long of_eta = numeric::excess(problem_.eta), of_sigma = numeric::excess(problem_.sigma);
+  const T eta = numeric::shifted(problem_.eta, -of_eta), sigma = numeric::shifted(problem_.sigma, -of_sigma);
+  const T t = numeric::from_exact<T>(numeric::Exact(step));
+  set(record, Column::tau, T(eta * eta * sigma * sigma * t / from_int<T>(2)), 2 * (of_eta + of_sigma));
+}
+
+template <class T>
 void Observer<T>::observe_network(Record& record, const model::State<T>& state) const {
-  const auto set = [&](Column column, const T& value) {
-    record.values[static_cast<std::size_t>(column)] = numeric::to_ball(value);
-  };
-  const T test = problem_.test_loss(state.theta());
-  set(Column::train_loss, problem_.train_loss(state.theta()));
-  set(Column::test_loss, test);
-  set(Column::theta_norm, numeric::square_root(T(dot(state.theta(), state.theta()))));
-  set(Column::theta_distance, numeric::square_root(T(test + test)));
-  set(Column::frobenius_W, numeric::square_root(state.first_layer_squared()));
-  set(Column::norm_a, numeric::square_root(state.second_layer_squared()));
+  set(record, Column::frobenius_W, state.first_layer_norm());
+  set(record, Column::norm_a, state.second_layer_norm());
+  const bool known = theta_has_digits(state);
+  if (known) set(record, Column::theta_norm, numeric::norm(state.theta()));
+  const long size = numeric::excess(problem_.theta_star);
+  const bool far =
+      numeric::is_less(from_int<T>(0), numeric::norm(problem_.theta_star)) == numeric::Truth::yes &&
+      size > kLeastThetaStar;
+  if (!known && !far) return;
+  Vector<T> error = problem_.error(state.theta());
+  const long unit = numeric::excess(error);
+  error = numeric::shifted(error, -unit);
+  const T test = problem_.test_loss_of(error);
+  set(record, Column::train_loss, problem_.train_loss_of(error), 2 * unit);
+  set(record, Column::test_loss, test, 2 * unit);
+  set(record, Column::theta_distance, numeric::square_root(T(test + test)), unit);
 }
 
 template <class T>
 void Observer<T>::observe_followed(Record& record, const model::State<T>& state) const {
-  const auto set = [&](Column column, const T& value) {
-    record.values[static_cast<std::size_t>(column)] = numeric::to_ball(value);
-  };
   if (const std::optional<T> defect = followed_->norm_identity_defect())
-    set(Column::identity_defect, *defect);
+    set(record, Column::identity_defect, *defect);
   if (!state.sees_neurons()) return;
   Rows<T> lifted(followed_->size(), state.d());
   state.neurons(0, lifted);
@@ -64,7 +86,7 @@ void Observer<T>::observe_followed(Record& record, const model::State<T>& state)
       const T difference = numeric::absolute(T(lifted.get(i, j) - followed_->rows().get(i, j)));
       worst = numeric::maximum(worst, difference);
     }
-  set(Column::product_defect, worst);
+  set(record, Column::product_defect, worst);
 }
 
 template <class T>
@@ -72,13 +94,14 @@ NeuronPoint Observer<T>::point(std::uint64_t step, std::uint64_t neuron, const R
                                std::size_t i) const {
   Vector<T> w(rows.d());
   for (std::size_t j = 0; j < rows.d(); ++j) w.set(j, rows.get(i, j));
-  const T norm = numeric::square_root(T(dot(w, w))), alignment = dot(w, problem_.theta_star);
-  const T theta_norm = numeric::square_root(T(dot(problem_.theta_star, problem_.theta_star)));
+  const long unit = numeric::excess(problem_.theta_star);
+  const Vector<T> theta_star = numeric::shifted(problem_.theta_star, -unit);
+  const T norm = numeric::norm(w), alignment = dot(w, theta_star), theta_norm = numeric::norm(theta_star);
   NeuronPoint p;
   p.step = step;
   p.neuron = neuron;
   p.norm = numeric::to_ball(norm);
-  p.alignment = numeric::to_ball(alignment);
+  p.alignment = numeric::shifted_ball(numeric::to_ball(alignment), unit);
   if (numeric::is_less(from_int<T>(0), theta_norm) == numeric::Truth::yes)
     p.cosine = numeric::to_ball(cosine(alignment, norm, theta_norm));
   p.second_layer = numeric::to_ball(rows.get(i, rows.d()));

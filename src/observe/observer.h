@@ -32,6 +32,7 @@ class Observer {
   std::vector<NeuronPoint> paths(std::uint64_t step) const;  // the followed neurons
 
  private:
+  void observe_time(Record& record, std::uint64_t step) const;
   void observe_network(Record& record, const model::State<T>& state) const;
   void observe_followed(Record& record, const model::State<T>& state) const;
   NeuronPoint point(std::uint64_t step, std::uint64_t neuron, const numeric::Rows<T>& rows,

@@ -8,6 +8,7 @@ std::string to_string(Outcome outcome) {
     case Outcome::diverged: return "diverged";
     case Outcome::not_finite: return "not_finite";
     case Outcome::undecided: return "undecided";
+    case Outcome::out_of_range: return "out_of_range";
     case Outcome::interrupted: break;
   }
   return "interrupted";

@@ -34,7 +34,7 @@ struct Exit {
   bool certain = true;
 };
 
-enum class Outcome { completed, diverged, not_finite, undecided, interrupted };
+enum class Outcome { completed, diverged, not_finite, undecided, out_of_range, interrupted };
 std::string to_string(Outcome outcome);
 
 struct Trajectory {

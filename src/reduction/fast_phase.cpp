@@ -13,6 +13,7 @@ using numeric::from_int;
 template <class T>
 FlowEnd SlowFlow<T>::to_manifold() {
   if (end_ != FlowEnd::reached || on_manifold_) return end_;
+  if (!in_range()) return end_ = FlowEnd::out_of_range;
   const FlowBlocks<T> begin(factor_);
   const T first_error = constraint_error();
   const T target = numeric::maximum(T(numeric::square_root(tolerance_) * first_error), rounding_floor(begin));

@@ -82,8 +82,8 @@ class LaneGradientRun {
       gradient(t, k_.theta, k_.sharp ? v_ : q_);
       if (k_.sharp) {
         times(k_.factor, v_, moved(k_.factor));
-        const L squared = gradient_squared();
-        if (!all_positive(squared)) return t;
+        const L length = inner(v_, v_, k_.d), squared = gradient_squared(length);
+        if (!all_between(length, kLeast, kGreatest) || !all_between(squared, kLeast, kGreatest)) return t;
         kappa = L::all(k_.rho) / square_root(squared);
         raise(k_.factor, kappa);
         set_perturbed_theta(kappa);
@@ -104,6 +104,8 @@ class LaneGradientRun {
   }
 
  private:
+  // Of squares: as numeric::has_digits. What is not between them, zero above all, is the caller's.
+  static constexpr double kLeast = 0x1p-400, kGreatest = 0x1p400;
   using Rows = reduction::LaneRows;
   double* second(const Rows& m) const { return m.z + m.rows * k_.d * W; }
   static double* products(const Rows& m) { return m.scratch; }            // W q
@@ -160,10 +162,10 @@ class LaneGradientRun {
     for (std::size_t j = 0; j < size; j += W) (L::load(out + j) * share).store(out + j);
   }
 
-  // |a|^2 |v|^2 + |W v|^2 over R, whose W v is at hand.
-  L gradient_squared() const {
+  // |a|^2 |v|^2 + |W v|^2 over R, whose W v is at hand; `v` is |v|^2.
+  L gradient_squared(L v) const {
     const Rows& m = k_.factor;
-    const L a = inner(second(m), second(m), m.rows), v = inner(v_, v_, k_.d);
+    const L a = inner(second(m), second(m), m.rows);
     return a * v + inner(moved(m), moved(m), m.rows);
   }
 

@@ -31,8 +31,9 @@ inline bool all_within(L4 a, double limit) {  // |a| <= limit in every lane; fal
   const __m256d size = _mm256_andnot_pd(_mm256_set1_pd(-0.0), a.v);
   return _mm256_movemask_pd(_mm256_cmp_pd(size, _mm256_set1_pd(limit), _CMP_LE_OQ)) == 15;
 }
-inline bool all_positive(L4 a) {  // false where one is not a number
-  return _mm256_movemask_pd(_mm256_cmp_pd(a.v, _mm256_setzero_pd(), _CMP_GT_OQ)) == 15;
+inline bool all_between(L4 a, double least, double most) {  // false where one is not a number
+  const __m256d low = _mm256_cmp_pd(a.v, _mm256_set1_pd(least), _CMP_GE_OQ);
+  return _mm256_movemask_pd(_mm256_and_pd(low, _mm256_cmp_pd(a.v, _mm256_set1_pd(most), _CMP_LE_OQ))) == 15;
 }
 // Coordinates at, at + 1 of every lane's vector.
 inline void transpose_two(const double* const (&x)[4], std::size_t at, L4& first, L4& second) {
@@ -92,9 +93,9 @@ inline bool all_within(L4 a, double limit) {
     if (!(std::fabs(x) <= limit)) return false;
   return true;
 }
-inline bool all_positive(L4 a) {
+inline bool all_between(L4 a, double least, double most) {
   for (const double x : a.v)
-    if (!(x > 0)) return false;
+    if (!(x >= least && x <= most)) return false;
   return true;
 }
 inline void transpose_two(const double* const (&x)[4], std::size_t at, L4& first, L4& second) {

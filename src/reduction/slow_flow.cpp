@@ -1,6 +1,9 @@
 #include "escapement/reduction/slow_flow.h"
 
+#include <cstdlib>
+
 #include "escapement/numeric/check.h"
+#include "escapement/numeric/magnitude_range.h"
 #include "escapement/numeric/precision.h"
 #include "escapement/reduction/flow_blocks.h"
 #include "escapement/reduction/start_factor.h"
@@ -13,6 +16,10 @@ using numeric::from_int;
 using numeric::Rows;
 using numeric::Truth;
 
+namespace {
+constexpr long kGreatestExponent = 200, kGreatestDataExponent = 100;
+}
+
 std::string describe(FlowEnd end) {
   switch (end) {
     case FlowEnd::reached: return "reached";
@@ -23,6 +30,7 @@ std::string describe(FlowEnd end) {
     case FlowEnd::singular: return "|a|^2 I + W^T W is singular: nothing keeps W^T a = theta*";
     case FlowEnd::step_limit: return "more steps of the integrator than allowed";
     case FlowEnd::not_finite: return "a number that is not finite";
+    case FlowEnd::out_of_range: return "a size whose powers double precision does not hold";
   }
   return "";
 }
@@ -52,6 +60,21 @@ SlowFlow<T>::SlowFlow(const numeric::Symmetric<T>& covariance, const numeric::Ve
     pull_.push_back(sum);
   }
   if (!cholesky_factor(covariance_)) end_ = FlowEnd::rank_deficient;
+}
+
+// Up to fifth powers of what is within 2^-200 .. 2^200, or zero, are held.
+template <class T>
+bool SlowFlow<T>::in_range() const {
+  const auto held = [](const T& x, long most) { return std::labs(numeric::excess(x)) <= most; };
+  T first = from_int<T>(0), second = first, star = first;
+  for (std::size_t i = 0; i < factor_.rows; ++i)
+    for (std::size_t j = 0; j <= d_; ++j) {
+      T& most = j < d_ ? first : second;
+      most = numeric::maximum(most, numeric::absolute(factor_(i, j)));
+    }
+  for (const T& x : theta_star_) star = numeric::maximum(star, numeric::absolute(x));
+  return held(first, kGreatestExponent) && held(second, kGreatestExponent) && held(star, kGreatestExponent) &&
+         held(trace_, kGreatestDataExponent);
 }
 
 template <class T>
@@ -105,6 +128,7 @@ template <class T>
 FlowEnd SlowFlow<T>::advance(const T& tau) {
   ESCAPEMENT_CHECK(!less(tau, tau_));
   if (to_manifold() != FlowEnd::reached) return end_;
+  if (!in_range()) return end_ = FlowEnd::out_of_range;
   const std::size_t d = d_;
   const bool pulled = less(from_int<T>(0), norm(theta_star_));
   Matrix<T> g(d + 1, d + 1), at(d + 1, d + 1), rate(d + 1, d + 1), displacement(d + 1, d + 1);
@@ -161,6 +185,7 @@ FlowEnd SlowFlow<T>::advance(const T& tau) {
     if (ended == IntegrationEnd::stopped) return end_ = FlowEnd::singular;
     if (ended != IntegrationEnd::reached) return end_ = end_of(ended);
     const bool last = !less(T(segment), T(tau - tau_));
+    if (!in_range()) return end_ = FlowEnd::out_of_range;
     tau_ = last ? tau : T(tau_ + segment);
   }
   return end_;

@@ -24,7 +24,8 @@ enum class FlowEnd {
   not_interpolating,  // the fast phase ends in a saddle: the start does not reach theta*
   singular,           // |a|^2 I + W^T W is, so that no multiplier keeps W^T a = theta*
   step_limit,
-  not_finite
+  not_finite,
+  out_of_range  // doubles: squares of the network, of theta* or of the data leave their range
 };
 std::string describe(FlowEnd end);  // one clause, for messages and verdicts
 
@@ -68,6 +69,7 @@ class SlowFlow {
   void fold(Matrix<T>& displacement);           // takes it into factor_ and total_ and sets it to zero
   bool project(Matrix<T>& displacement) const;  // a Newton step back to the manifold
   FlowEnd settle();                             // the end of the fast phase
+  bool in_range() const;
   T rounding_floor(const FlowBlocks<T>& blocks) const;
 
   std::size_t d_;

@@ -159,6 +159,13 @@ std::size_t WidthFreeState<double>::do_apply_samples(SampleBlock<double>& block,
 }
 
 template <class T>
+numeric::LayerRange WidthFreeState<T>::layer_range() const {
+  if (product_ && numeric::layer_range(*product_) == numeric::LayerRange::outside)
+    return numeric::LayerRange::outside;
+  return numeric::layer_range(factor_);
+}
+
+template <class T>
 void WidthFreeState<T>::neurons(std::uint64_t first, Rows<T>& out) const {
   ESCAPEMENT_CHECK(product_.has_value());
   Rows<T> z0(out.rows(), d());

@@ -36,6 +36,10 @@ class WidthFreeState final : public model::State<T> {
   T gradient_squared(const numeric::Vector<T>& v) const override {
     return model::gradient_squared(factor_, v);
   }
+  T first_layer_norm() const override { return model::first_layer_norm(factor_); }
+  T second_layer_norm() const override { return model::second_layer_norm(factor_); }
+  T gradient_norm(const numeric::Vector<T>& v) const override { return model::gradient_norm(factor_, v); }
+  numeric::LayerRange layer_range() const override;  // of R, or of P where that has left
   void perturbed_theta(const numeric::Vector<T>& v, const T& kappa, numeric::Vector<T>& out) const override {
     model::perturbed_theta(factor_, v, kappa, out);
   }

@@ -82,6 +82,18 @@ run --set d=2 --set m=3 --set n=4 --set steps=4000 --set eta=1/8 --precision cer
 expect "an enclosure too wide: exit code 3, got $status" test "$status" -eq 3
 expect "an enclosure too wide: undecided" test "$(json wide/run.json 'it["result"]["stop"]')" = undecided
 if grep -qiE '(^|[^a-z])(nan|inf)' out wide/*; then note "an undecided run prints nan or inf"; fi
+# Squares that no double holds are printed; a network that none holds is not.
+run "${sizes[@]}" --set steps=3 --set init=ntk:1e100 --json --quiet
+expect "a start that diverges: exit code 0, got $status" test "$status" -eq 0
+expect "a start that diverges: its loss" grep -qE '"test_loss": "[0-9.]+e\+(39|40)[0-9]"' out
+run "${sizes[@]}" --set steps=3 --set init=ntk:1e-90 --set theta_norm=0 --set sigma=0 --json --quiet
+expect "a start near zero: exit code 0, got $status" test "$status" -eq 0
+expect "a start near zero: its loss" grep -qE '"test_loss": "[0-9.]+e-3[5-7][0-9]"' out
+run --set d=1 --set n=3 --set m=2 --set eta=1/8 --set sigma=1 --set theta_norm=0 --set steps=1e7 --set record=every:5e6 --out shrunk --no-figures --json
+expect "shrunk: exit code 3, got $status" test "$status" -eq 3
+expect "shrunk: out_of_range" test "$(json out 'it["stop"]')" = out_of_range
+expect "shrunk: no number" test "$(json out 'it["final"]["norm_a"]')" = None
+expect "shrunk: no network" test "$(json shrunk/final.json 'it["theta"]')" = "[]"
 run_ok "no steps" "${sizes[@]}" --set steps=0 --out none --no-figures --quiet
 expect "no steps: one record" test "$(wc -l <none/trajectory.csv)" -eq 2
 run_ok "the smallest" --set d=1 --set m=1 --set n=1 --set steps=3 --quiet

@@ -137,9 +137,9 @@ TEST_CASE("so does one that follows gradients, of a batch, of all samples, of SA
   }
 }
 
-TEST_CASE("replicas of SAM whose gradient vanishes take the plain step that they take alone") {
+TEST_CASE("replicas of SAM whose gradient has no square in doubles take the steps that they take alone") {
   config::Config config = Gradients{config::Algorithm::sam, {false, 1}}.with(numeric::Exact(1, 50));
-  config.init.factor = numeric::Exact(1, numeric::BigInt(1) << 600);  // its square is zero in doubles
+  config.init.factor = numeric::Exact(1, numeric::BigInt(1) << 600);
   const std::vector<std::string> expected = alone(config, {});
   CHECK(together(config, {}, 1) == expected);
   config.d = 1;

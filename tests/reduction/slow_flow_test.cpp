@@ -226,9 +226,24 @@ TEST_CASE("where the derivation does not reach, the flow says so") {
   CHECK(flow_of<double>(kCovariance, {Exact(0), Exact(0)}, {{Exact(1), Exact(2), Exact(0)}}).advance(0.1) ==
         FlowEnd::reached);
   CHECK(flow_of<double>(kCovariance, kTheta, kStart, {{}, 3}).advance(1) == FlowEnd::step_limit);
-  for (const FlowEnd end : {FlowEnd::reached, FlowEnd::rank_deficient, FlowEnd::not_interpolating,
-                            FlowEnd::singular, FlowEnd::step_limit, FlowEnd::not_finite})
+  for (const FlowEnd end :
+       {FlowEnd::reached, FlowEnd::rank_deficient, FlowEnd::not_interpolating, FlowEnd::singular,
+        FlowEnd::step_limit, FlowEnd::not_finite, FlowEnd::out_of_range})
     CHECK(!describe(end).empty());
+}
+
+TEST_CASE("a flow whose squares no double holds ends without a number, and goes on in Mp") {
+  // Not in a saddle, though the squares of so small a start are zero.
+  const Exact tiny(1, numeric::BigInt(1) << 560);
+  const Table small{{tiny, Exact(2 * tiny), tiny}, {Exact(-tiny), tiny, tiny}};
+  CHECK(flow_of<double>(kCovariance, kTheta, small).to_manifold() == FlowEnd::out_of_range);
+  CHECK(flow_of<double>(kCovariance, {tiny, tiny}, kStart).to_manifold() == FlowEnd::out_of_range);
+  // Nor does a network that shrinks for ever become zero.
+  const Table start{{Exact(1), Exact(2), Exact(0)}};
+  CHECK(flow_of<double>(kCovariance, {Exact(0), Exact(0)}, start).advance(400) == FlowEnd::out_of_range);
+  const WorkingPrecision precision(80);
+  CHECK(flow_of<Mp>(kCovariance, kTheta, small).to_manifold() == FlowEnd::reached);
+  CHECK(flow_of<Mp>(kCovariance, {Exact(0), Exact(0)}, start).advance(in<Mp>(400)) == FlowEnd::reached);
 }
 
 TEST_CASE("slow time of a step") {
