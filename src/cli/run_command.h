@@ -23,7 +23,7 @@ struct RunArguments {
   std::optional<std::string> radius, start_radius, most_bits;  // of --certify
   std::optional<std::string> replicas;
   unsigned threads = 0;  // 0: as many as the machine has
-  bool json = false, quiet = false, resume = false, no_figures = false;
+  bool json = false, quiet = false, resume = false, no_figures = false, take_over = false;
   std::string command_line;  // as typed, for provenance
 };
 

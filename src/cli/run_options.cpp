@@ -1,5 +1,6 @@
 #include <CLI/CLI.hpp>
 
+#include "escapement/cli/output_options.h"
 #include "escapement/cli/run_command.h"
 #include "escapement/config/keys.h"
 #include "escapement/config/presets.h"
@@ -60,7 +61,8 @@ void declare_run(CLI::App& run, RunArguments& a) {
       ->check(CLI::Range(1u, 4096u));
   run.add_option("--out", a.out, "write tables and figures there; without it only a summary is printed")
       ->type_name("DIR");
-  run.add_flag("--resume", a.resume, "go on from the checkpoints in DIR/checkpoint, bit for bit");
+  run.add_flag("--resume", a.resume, "go on from the checkpoints in DIR, bit for bit");
+  declare_take_over(run, a.take_over);
   run.add_flag("--no-figures", a.no_figures, "write the tables only");
   run.add_flag("--json", a.json, "machine-readable result on standard output, nothing else there");
   run.add_flag("--quiet", a.quiet, "no progress, no summary");

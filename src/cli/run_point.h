@@ -3,6 +3,7 @@
 
 #include "escapement/certify/certified_run.h"
 #include "escapement/cli/ensemble_summary.h"
+#include "escapement/cli/output_directory.h"
 #include "escapement/cli/run_command.h"
 #include "escapement/cli/run_tables.h"
 #include "escapement/config/load.h"
@@ -14,6 +15,7 @@ namespace escapement::cli {
 struct Point {
   std::vector<config::Setting> swept;
   config::Config config;
+  std::string folder;               // inside --out; empty without a sweep
   std::filesystem::path directory;  // empty without --out
 };
 
@@ -39,8 +41,12 @@ bool streams(const config::Config& config);
 // Of the point's runs. Under --certify the point's precision becomes that of the last attempt.
 PointResult summarised(Point& point, PointRuns runs, double wall_seconds);
 
-// Tables, run.json and figures in the point's directory; problems with figures go to standard error.
-void write_point(const Point& point, const PointResult& result, const RunArguments& arguments);
+// Names that write_point may use, relative to --out.
+std::vector<std::string> file_names(const Point& point);
+// Writes tables, run.json and figures to the point's folder. Problems with gnuplot go to standard error. Throws
+// config::InputError (a full disk, ...).
+void write_point(const Point& point, const PointResult& result, const RunArguments& arguments,
+                 OutputDirectory& out);
 
 // The object that --json prints.
 std::string point_json(const Point& point, const PointResult& result, int indent);

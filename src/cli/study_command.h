@@ -17,7 +17,7 @@ struct StudyArguments {
   std::optional<std::filesystem::path> out;
   std::vector<std::string> sets;
   unsigned threads = 0;  // 0: as many as the machine has
-  bool quick = false, json = false, quiet = false;
+  bool quick = false, json = false, quiet = false, take_over = false;
   std::string command_line;  // as typed, for provenance
 };
 

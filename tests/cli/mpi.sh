@@ -82,7 +82,7 @@ for form in --json --threads=1; do
     expect "hunt $form, $ranks ranks: the same bytes" diff -r "hunt$form-0" "hunt$form-$ranks"
   done
 done
-expect "hunt: both claims, a case, no journal: $(ls hunt--json-0/o)" test "$(find hunt--json-0/o -name '*.state.json' | wc -l):$(find hunt--json-0/o -name '*.case.json' | wc -l):$(ls -d hunt--json-0/o/journal 2>/dev/null)" = "2:2:"
+expect "hunt: both claims, a case, no journal: $(ls hunt--json-0/o)" test "$(find hunt--json-0/o -name '*.state.json' | wc -l):$(find hunt--json-0/o -name '*.case.json' | wc -l):$(ls -d hunt--json-0/o/escapement-journal 2>/dev/null)" = "2:2:"
 
 # --- bad input: one line of ours, exit code 2 ---
 for arguments in "run --set m=0" "check lemma-4.7" "run --nonsense" "check lemma-4.4 --over eta=1" "check --resume" "hunt lemma-9" "fly"; do
@@ -128,22 +128,22 @@ else
 fi
 rm -r before
 
-printf '00112233;row 5;{"torn' >>o/journal/rank-1.journal
+printf '00112233;row 5;{"torn' >>o/escapement-journal/rank-1.journal
 cp -r o kept
 # What is no journal of this question is refused, and nothing is touched.
 refused() {
   expect "$1: exit code 2, got $status" test "$status" -eq 2
-  expect "$1: one line, got $(lines)" test "$(lines | grep -c 'o/journal/rank-.*without --resume it starts anew')" -eq 1
+  expect "$1: one line, got $(lines)" test "$(lines | grep -c 'o/escapement-journal/rank-.*without --resume it starts anew')" -eq 1
   expect "$1: nothing on standard output" test ! -s out
 }
 among 0 check "${slow[@]}" --budget 0.3 --json --out o --resume; refused "another budget"
 among 2 check "${slow[@]}" --budget 0.4 --seed 2 --json --out o --resume; refused "another seed"
 among 0 check lemma-4.3 "${slow[@]}" --budget 0.4 --json --out o --resume; refused "other rows"
 expect "refused: nothing is changed" diff -r o kept
-sed -i '1s/ [0-9.]* / 9.9.9 /' o/journal/rank-0.journal
+sed -i '1s/ [0-9.]* / 9.9.9 /' o/escapement-journal/rank-0.journal
 among 0 "${rows[@]}" --resume; refused "another version"
 rm -r o && cp -r kept o
-sed -i '2s/^./~/' o/journal/rank-0.journal
+sed -i '2s/^./~/' o/escapement-journal/rank-0.journal
 among 0 "${rows[@]}" --resume; refused "a damaged line"
 rm -r o && mv kept o
 
