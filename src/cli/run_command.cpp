@@ -13,6 +13,7 @@
 #include "escapement/cli/output_directory.h"
 #include "escapement/cli/progress.h"
 #include "escapement/cli/ranks.h"
+#include "escapement/cli/run_again.h"
 #include "escapement/cli/run_collector.h"
 #include "escapement/cli/run_units.h"
 #include "escapement/config/precision_advice.h"
@@ -66,6 +67,7 @@ std::vector<Point> make_points(const RunArguments& arguments, const model::Insta
   if (arguments.seed) request.options.push_back({"seed", *arguments.seed, "--seed"});
   if (arguments.precision) request.options.push_back({"precision", *arguments.precision, "--precision"});
   if (arguments.replicas) request.options.push_back({"replicas", *arguments.replicas, "--replicas"});
+  request.options.insert(request.options.end(), arguments.recorded.begin(), arguments.recorded.end());
   std::vector<Point> points;
   for (auto& swept : grid(arguments.sweeps)) {
     config::Request own = request;
@@ -120,12 +122,17 @@ std::string label_of(const std::vector<Point>& points) {
 
 }  // namespace
 
-int run_command(const RunArguments& arguments, cluster::Transport& ranks) {
+int run_command(const RunArguments& given, cluster::Transport& ranks) {
+  const RunArguments arguments = recalled(given);
   std::optional<model::InstanceFile> file;
   if (arguments.instance_file) file = read_instance_or_case(*arguments.instance_file);
   const model::InstanceFile* instance = file ? &*file : nullptr;
   std::vector<Point> points = make_points(arguments, instance);
-  for (Point& point : points) prepare_certify(arguments, point.config);
+  for (Point& point : points) {
+    prepare_certify(arguments, point.config);
+    point.asked = asked_of(point.config);
+  }
+  check_recalled(arguments, points);
   if (arguments.certify && ranks.size() > 1)
     throw InputError("command line", "--certify", "one process: certified runs are not split over ranks");
   if (arguments.resume && !arguments.out)

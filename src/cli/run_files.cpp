@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "escapement/cli/run_again.h"
 #include "escapement/cli/run_point.h"
 #include "escapement/config/precision_advice.h"
 #include "escapement/engine/bands.h"
@@ -31,6 +32,7 @@ std::string run_json(const Point& point, const PointResult& result, const RunArg
   root["version"] = ESCAPEMENT_VERSION;
   root["command"] = arguments.command_line;
   if (arguments.instance_file) root["instance"] = arguments.instance_file->string();
+  root["again"] = again_json(point, arguments);
   root["seed"] = point.config.seed;
   root["precision"] = config::value_of(point.config, "precision");
   const config::PrecisionAdvice advice = config::advise_precision(point.config, point.config.steps);

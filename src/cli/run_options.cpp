@@ -34,6 +34,10 @@ void declare_run(CLI::App& run, RunArguments& a) {
   run.add_option("--instance", a.instance_file,
                  "an explicit instance (escapement-instance/1), or a stored case")
       ->type_name("FILE.json");
+  run.add_option(
+         "--again", a.again,
+         "repeat the run of this record: the same numbers, with other --threads, --out and figures only")
+      ->type_name("run.json");
   run.add_option("--set", a.sets, "set one key; repeatable, wins over files and presets")
       ->type_name("KEY=VALUE")
       ->allow_extra_args(false);

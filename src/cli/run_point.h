@@ -12,9 +12,15 @@
 
 namespace escapement::cli {
 
+struct AskedPoint {
+  std::string fingerprint;
+  std::optional<std::pair<std::string, std::string>> precision;  // value and source, if something set it
+};
+
 struct Point {
   std::vector<config::Setting> swept;
   config::Config config;
+  AskedPoint asked;                 // of `config` as it was before --certify chose a precision
   std::string folder;               // inside --out; empty without a sweep
   std::filesystem::path directory;  // empty without --out
 };

@@ -57,6 +57,22 @@ void write(const study::Result& result, OutputDirectory& out) {
   if (!drawn.problem.empty()) fmt::print(stderr, "escapement: {}\n", drawn.problem);
 }
 
+// The arguments with those of the record in the place of --again; the same without it.
+StudyArguments recalled(const StudyArguments& given) {
+  StudyArguments a = given;
+  if (!a.again) return a;
+  if (a.name || a.seed || !a.sets.empty() || a.quick)
+    throw config::InputError("command line", "--again",
+                             "no study, --set, --seed or --quick beside it, which its record decides");
+  const report::StudySummary record = report::read_study(*a.again);
+  a.name = record.name;
+  a.seed = record.seed;
+  a.quick = record.quick;
+  for (const auto& [key, value] : record.parameters)
+    if (key != "seed") a.sets.push_back(key + "=" + value);
+  return a;
+}
+
 }  // namespace
 
 CLI::App* declare_study(CLI::App& tool, StudyArguments& a) {
@@ -67,6 +83,8 @@ CLI::App* declare_study(CLI::App& tool, StudyArguments& a) {
   app->add_option("--set", a.sets, "set one key that the study depends on; repeatable")
       ->type_name("KEY=VALUE")
       ->allow_extra_args(false);
+  app->add_option("--again", a.again, "repeat the study of this record: the same numbers")
+      ->type_name("study.json");
   app->add_option("--seed", a.seed, "seed of every random draw")->type_name("S");
   app->add_option("--threads", a.threads, "threads (default: all); no result depends on it")
       ->type_name("N")
@@ -81,7 +99,8 @@ CLI::App* declare_study(CLI::App& tool, StudyArguments& a) {
   return app;
 }
 
-int study_command(const StudyArguments& a) {
+int study_command(const StudyArguments& given) {
+  const StudyArguments a = recalled(given);
   if (!a.name) {
     fmt::print("{}", listing());
     return 0;

@@ -93,6 +93,11 @@ json parse_stored(const std::string& text, const std::string& path) {
   }
 }
 
+bool holds_other_text(const std::filesystem::path& file, const std::string& text) {
+  std::error_code error;
+  return std::filesystem::exists(file, error) && text_of_file(file) != text;
+}
+
 std::string sealed(json root) {
   root["checksum"] = numeric::checksum(root.dump());
   return root.dump(1) + "\n";

@@ -85,7 +85,7 @@ done
 expect "hunt: both claims, a case, no journal: $(ls hunt--json-0/o)" test "$(find hunt--json-0/o -name '*.state.json' | wc -l):$(find hunt--json-0/o -name '*.case.json' | wc -l):$(ls -d hunt--json-0/o/escapement-journal 2>/dev/null)" = "2:2:"
 
 # --- bad input: one line of ours, exit code 2 ---
-for arguments in "run --set m=0" "check lemma-4.7" "run --nonsense" "check lemma-4.4 --over eta=1" "check --resume" "hunt lemma-9" "fly"; do
+for arguments in "run --set m=0" "check lemma-4.7" "run --nonsense" "check lemma-4.4 --over eta=one" "check --resume" "hunt lemma-9" "fly"; do
   among 3 $arguments
   expect "$arguments: exit code 2, got $status" test "$status" -eq 2
   expect "$arguments: one line, got $(lines)" test "$(lines | wc -l)" -eq 1
