@@ -32,22 +32,45 @@ bool by_user(const config::Config& config, const std::string& key) {
 
 }  // namespace
 
-std::optional<std::string> refusal(const Statement& statement, const std::string& key,
-                                   const config::Config& base, bool inside) {
+namespace {
+
+// A value that a statement does not use: the one that it fixes instead, or none if it does not depend on the key.
+struct Unused {
+  std::optional<std::string> fixed;
+  std::string expected;  // for the message of an InputError
+};
+
+std::optional<Unused> unused(const Statement& statement, const std::string& key, const config::Config& base,
+                             bool inside) {
   if (holds(kMeans, key)) return std::nullopt;
   if (inside) {
     if (holds(kInside, key)) return std::nullopt;
-    return fmt::format("no {}: --inside follows d, m, eta, sigma and theta_norm alone", key);
+    return Unused{std::nullopt,
+                  fmt::format("no {}: --inside follows d, m, eta, sigma and theta_norm alone", key)};
   }
   const std::string set = config::value_of(base, key), taken = config::value_of(statement.setting(base), key);
   // New inputs at every step have the population's law: rules that take expectations read one as the other.
   if (key == "n" && set == "fresh" && taken == "population") return std::nullopt;
-  if (taken != set) return fmt::format("{}, which {} fixes", taken, statement.id);
+  if (taken != set) return Unused{taken, fmt::format("{}, which {} fixes", taken, statement.id)};
   if (holds(kRegime, key) || holds(statement.keys, key) || holds(statement.uses, key)) return std::nullopt;
   // A value that the statement takes itself changes nothing.
   config::Config other;
   if (taken == config::value_of(statement.setting(other), key)) return std::nullopt;
-  return fmt::format("no {}: {} does not depend on it", key, statement.id);
+  return Unused{std::nullopt, fmt::format("no {}: {} does not depend on it", key, statement.id)};
+}
+
+std::string note_of(const Unused& why, const std::string& statement, const std::string& key,
+                    const std::string& set) {
+  return why.fixed ? fmt::format("{} fixes {} = {}: {} is not used there", statement, key, *why.fixed, set)
+                   : fmt::format("{} does not depend on {}: {} is not used there", statement, key, set);
+}
+
+}  // namespace
+
+std::optional<std::string> refusal(const Statement& statement, const std::string& key,
+                                   const config::Config& base, bool inside) {
+  const auto why = unused(statement, key, base, inside);
+  return why ? std::optional(why->expected) : std::nullopt;
 }
 
 std::vector<std::string> check_settings(const std::vector<Row>& rows, const config::Config& base, bool named,
@@ -59,15 +82,15 @@ std::vector<std::string> check_settings(const std::vector<Row>& rows, const conf
   std::vector<std::string> notes;
   for (const config::Key& key : config::keys()) {
     if (!by_user(base, key.name)) continue;
-    std::vector<std::string> refused;
-    for (const Statement* statement : statements)
-      if (const auto why = refusal(*statement, key.name, base, inside)) refused.push_back(*why);
-    if (refused.empty()) continue;
     const std::string set = config::value_of(base, key.name);
-    if (named || refused.size() == statements.size())
-      throw config::InputError(base.source_of(key.name), key.name, refused.front(), set);
-    for (const std::string& why : refused)
-      notes.push_back(fmt::format("{} = {} is not used for {}", key.name, set, why));
+    std::vector<Unused> refused;
+    for (const Statement* statement : statements)
+      if (const auto why = unused(*statement, key.name, base, inside)) {
+        refused.push_back(*why);
+        notes.push_back(note_of(*why, statement->id, key.name, set));
+      }
+    if (!refused.empty() && (named || refused.size() == statements.size()))
+      throw config::InputError(base.source_of(key.name), key.name, refused.front().expected, set);
   }
   return notes;
 }

@@ -62,9 +62,9 @@ for precision in 120 certified:120; do
 done
 everywhere points 0 run "${few[@]}" --set m=40 --set d=5 --sweep seed=1,2
 everywhere instance 0 run --instance "$data/reference/sam.instance.json" --precision 256 --no-figures
-shape=(--set d=2 --set n=12 --set m=16 --set sigma=6 --set steps=200)
-quick=("${shape[@]}" --set eta=1/16)
-everywhere rows 1 check "${quick[@]}" --budget 0.02 --json
+# m = 1/sqrt(eta), which Lemmas 4.4 to 4.6 fix; with K = 4 the rows of runs claim something at that width.
+shape=(--set d=2 --set m=16 --set sigma=6 --set eta=1/256 --constant 4)
+everywhere rows 1 check "${shape[@]}" --budget 0.2 --json
 everywhere map 1 check lemma-4.4 --over theta_norm=1:64:log:3 --over eta=1/16,1/64 --set d=2 --json
 for ranks in 0 2; do among $ranks conditions; cp out said-$ranks; done
 expect "what rank 0 does alone is said once" cmp said-0 said-2
@@ -82,7 +82,7 @@ for form in --json --threads=1; do
     expect "hunt $form, $ranks ranks: the same bytes" diff -r "hunt$form-0" "hunt$form-$ranks"
   done
 done
-expect "hunt: both claims, a case, no journal: $(ls hunt--json-0/o)" test "$(find hunt--json-0/o -name '*.state.json' | wc -l):$(find hunt--json-0/o -name '*.case.json' | wc -l):$(ls -d hunt--json-0/o/escapement-journal 2>/dev/null)" = "2:2:"
+expect "hunt: both claims, three cases, no journal: $(ls hunt--json-0/o)" test "$(find hunt--json-0/o -name '*.state.json' | wc -l):$(find hunt--json-0/o -name '*.case.json' | wc -l):$(ls -d hunt--json-0/o/escapement-journal 2>/dev/null)" = "2:3:"
 
 # --- bad input: one line of ours, exit code 2 ---
 for arguments in "run --set m=0" "check lemma-4.7" "run --nonsense" "check lemma-4.4 --over eta=one" "check --resume" "hunt lemma-9" "fly"; do
@@ -97,8 +97,7 @@ expect "a launcher of another MPI: $(cat err)" grep -q 'started as 4 processes, 
 
 # --- a rank that dies, Ctrl-C: what was finished is kept ---
 checkpoints() { (($(find o -name '*.state' 2>/dev/null | wc -l) >= 2)); }
-slow=("${shape[@]}" --set eta=1/64)
-rows=(check "${slow[@]}" --budget 0.4 --json --out o)
+rows=(check "${shape[@]}" --budget 10 --json --out o)
 mkdir whole killed
 (cd whole && among 0 "${rows[@]}")
 
@@ -136,9 +135,9 @@ refused() {
   expect "$1: one line, got $(lines)" test "$(lines | grep -c 'o/escapement-journal/rank-.*without --resume it starts anew')" -eq 1
   expect "$1: nothing on standard output" test ! -s out
 }
-among 0 check "${slow[@]}" --budget 0.3 --json --out o --resume; refused "another budget"
-among 2 check "${slow[@]}" --budget 0.4 --seed 2 --json --out o --resume; refused "another seed"
-among 0 check lemma-4.3 "${slow[@]}" --budget 0.4 --json --out o --resume; refused "other rows"
+among 0 check "${shape[@]}" --budget 9 --json --out o --resume; refused "another budget"
+among 2 check "${shape[@]}" --budget 10 --seed 2 --json --out o --resume; refused "another seed"
+among 0 check lemma-4.3 "${shape[@]}" --budget 10 --json --out o --resume; refused "other rows"
 expect "refused: nothing is changed" diff -r o kept
 sed -i '1s/ [0-9.]* / 9.9.9 /' o/escapement-journal/rank-0.journal
 among 0 "${rows[@]}" --resume; refused "another version"
@@ -251,9 +250,10 @@ unset ESCAPEMENT_SILENCE_SECONDS
 
 # --- one line of progress on a terminal, with the state of a test ---
 terminal=(python3 "$here/support/read_terminal.py")
-told_rows() { grep -qE '^check: [0-9]+%, [0-9]+ of [0-9]+ rows, .* left; lemma-4.5 .*: [0-9]+ of [0-9]+ replicas' shown; }
+told_rows() { grep -qE '^check: [0-9]+%, [0-9]+ of [0-9]+ parts, .* left; theorem-4.2 .*: [0-9]+ of [0-9]+ trials' shown; }
+row=(check theorem-4.2 --reading literal --set d=3 --set m=64 --set sigma=6 --set eta=1/64 --constant 10 --set replicas=2000)
 for try in 1 2 3 4; do  # the line is drawn now and then: the row has to be under way
-  "${terminal[@]}" "${launch[@]}" -n 2 "$tool" check lemma-4.5 --reading flow-time+generic "${slow[@]}" --budget 5 >shown
+  "${terminal[@]}" "${launch[@]}" -n 2 "$tool" "${row[@]}" >shown
   if told_rows; then break; fi
 done
 expect "progress of rows: $(head -n 5 shown)" told_rows

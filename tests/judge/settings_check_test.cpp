@@ -64,7 +64,7 @@ TEST_CASE("where no statement is named, a key counts that one of them uses, and 
   const auto rows = judge::select({});
   const auto notes = judge::check_settings(rows, configured({"m=500"}), false, false);
   REQUIRE(notes.size() == 3);  // Lemmas 4.4, 4.5 and 4.6
-  CHECK(notes[0] == "m = 500 is not used for 32, which lemma-4.4 fixes");
+  CHECK(notes[0] == "lemma-4.4 fixes m = 32: 500 is not used there");
 }
 
 TEST_CASE("presets and defaults are no user's values") {
