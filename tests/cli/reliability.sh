@@ -203,10 +203,11 @@ again "certified" --set steps=60 --set m=4 --set d=2 --set n=4 --set record=ever
 again "certified, at a precision" --set steps=60 --set m=4 --set d=2 --set n=4 --certify --precision certified:90
 ok "a point of a sweep, again" run --again odd/sigma=1,record=every_2*/run.json --quiet --no-figures --out point
 expect "a point of a sweep, again: the same" cmp odd/sigma=1,record=every_2*/trajectory.csv point/trajectory.csv
-sed 's/"value": "two-phase"/&/; s/"value": "60"/"value": "61"/' first/run.json >first/changed.json
+sed 's/"value": "60"/"value": "61"/' first/run.json >first/changed.json
 refused "a record that was changed" first/changed.json first run --again first/changed.json --quiet
 refused "an option that the record decides" "--seed" first run --again first/run.json --seed 4
-refused "a record of an earlier version" again first run --again <(json first/run.json '__import__("json").dumps({k: v for k, v in it.items() if k != "again"})')
+json first/run.json '__import__("json").dumps({k: v for k, v in it.items() if k != "again"})' >first/earlier.json
+refused "a record of an earlier version" again first run --again first/earlier.json
 cp "$data/reference/sam.instance.json" mine.json
 ok "an instance of ours" run --instance mine.json --no-figures --quiet --out instance
 sed -i 's/"name": "/"name": "another /' mine.json
