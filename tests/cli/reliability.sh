@@ -84,6 +84,32 @@ expect "a smaller one is found from it: $status" test "$status" -eq 1
 expect "it is another: $(ls stored)" test "$(ls stored/*.case.json | wc -l)" -gt "$(ls kept/*.case.json | wc -l)"
 for file in kept/*.case.json; do expect "$file stays" test -e "stored/${file#kept/}"; done
 
+# --- states of hunts carry a checksum; nothing to resume is said ---
+tool hunt oscillation-identity --reading literal --rounds 1 --json --out state
+tool hunt oscillation-identity --reading literal --rounds 1 --json --out state --resume
+expect "a state is resumed without a word: exit code $status, $(cat err)" test "$status" -eq 1 -a ! -s err
+tool hunt theorem-4.2 --reading literal --rounds 1 --budget 5 --quiet --out state
+for name in oscillation-identity-literal theorem-4.2-literal; do
+  for key in round finds checksum; do
+    rm -rf damaged && cp -r state damaged
+    python3 - "damaged/$name.state.json" $key <<'PYTHON'
+import json, sys
+it = json.load(open(sys.argv[1]))
+key = sys.argv[2]
+it[key] = it[key] + 1 if key == "round" else it[key] + ["x"] if key == "finds" else it[key][::-1]
+json.dump(it, open(sys.argv[1], "w"))
+PYTHON
+    refused "$name: a state with another $key" "damaged/$name.state.json" damaged \
+      hunt "${name%-literal}" --reading literal --rounds 1 --quiet --out damaged --resume
+  done
+done
+for command in "${rows[*]}" "hunt oscillation-identity --reading literal --rounds 1 --quiet"; do
+  rm -rf fresh
+  # shellcheck disable=SC2086
+  tool $command --out fresh --resume
+  expect "$command: nothing to resume, got $(cat err)" grep -q '^escapement: nothing to resume in fresh: the [a-z]* starts anew$' err
+done
+
 # --- our own are replaced, as long as they are as we wrote them ---
 ok "a run" "${quick[@]}" --set watch=1 --out own
 echo '# my remark' >>own/exits.csv
