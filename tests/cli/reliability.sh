@@ -170,6 +170,13 @@ done
 echo 'my notes' >base/notes.html
 refused "a page over a file of others" base/notes.html base report base --out base/notes.html
 
+# --- exports ---
+find=$(ls -d state/oscillation*.case.json | head -n 1)
+refused "an export over its input" "$find" state corpus export "$find" --python --out "$find"
+echo 'my notes' >base/notes.py
+refused "an export over a file of others" base/notes.py base corpus export "$find" --python --out base/notes.py
+for time in first second; do ok "an export, for the $time time" corpus export "$find" --python --out base/case.py; done
+
 # --- two commands in one folder ---
 slow=(run --set d=4 --set m=12 --set n=10 --set eta=1/500 --set steps=10000000 --precision 128 --no-figures --quiet)
 "$tool" "${slow[@]}" --out shared >/dev/null 2>&1 &
