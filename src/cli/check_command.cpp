@@ -141,7 +141,7 @@ int check_rows(const CheckArguments& a, const judge::Means& means, const config:
   if (out != nullptr && !verdicts.empty()) {
     out->write("verdicts.json", report::verdicts_json(verdicts));
     write_page(*out, a, {verdicts, {}, {}});
-    out->commit(kFiles);
+    out->commit();
   }
   if (a.json)
     fmt::print("{}", report::verdicts_json(verdicts));
@@ -191,7 +191,7 @@ int map_rows(const CheckArguments& a, const config::Config& config, const judge:
     out->write("map.json", report::map_json(maps));
     out->write("map.svg", report::map_svg(maps.front()));
     write_page(*out, a, {{}, maps, {}});
-    out->commit(kFiles);
+    out->commit();
   }
   if (a.json)
     fmt::print("{}", report::map_json(maps));
@@ -235,10 +235,13 @@ int check_command(const CheckArguments& a, cluster::Transport& ranks) {
   }
   catch_interrupts();
   std::optional<OutputDirectory> out;
-  if (a.out && ranks.rank() == 0) out.emplace(*a.out);
+  if (a.out && ranks.rank() == 0) {
+    out.emplace(*a.out, "check", a.take_over);
+    out->claim(kFiles);
+  }
   if (const auto warning = config::precision_warning(config); warning && ranks.rank() == 0 && !a.inside)
     fmt::print(stderr, "escapement: {}\n", *warning);
-  const std::filesystem::path folder = a.out ? *a.out / "journal" : std::filesystem::path();
+  const std::filesystem::path folder = a.out ? *a.out / cluster::kJournalFolder : std::filesystem::path();
   const std::string question = question_of(a, config, means, rows);
   CheckWork work(rows, config, means, axes);
   std::optional<cluster::Journal> journal;
@@ -255,9 +258,13 @@ int check_command(const CheckArguments& a, cluster::Transport& ranks) {
   }
 
   std::map<std::string, std::string> known;
-  std::error_code ignored;
-  if (a.resume) known = cluster::read_journals(folder, question);
-  if (a.out && !a.resume) std::filesystem::remove_all(folder, ignored);
+  if (a.out) {
+    const bool any = cluster::check_journals(folder);
+    if (!a.resume) cluster::remove_journals(folder);
+    if (a.resume && !any)
+      fmt::print(stderr, "escapement: nothing to resume in {}: the check starts anew\n", a.out->string());
+    if (a.resume) known = cluster::read_journals(folder, question);
+  }
   const bool parts = shares_replicas(means, rows, ranks.size());
   StatusLine status(axes.empty() ? "check" : "map",
                     !axes.empty() ? "points"
@@ -267,7 +274,7 @@ int check_command(const CheckArguments& a, cluster::Transport& ranks) {
   CheckCrew crew(ranks, std::move(own), std::move(known), status, a.out ? a.out->string() : "");
   const int code = axes.empty() ? check_rows(a, means, config, rows, crew, out ? &*out : nullptr)
                                 : map_rows(a, config, means, rows, axes, crew, out ? &*out : nullptr);
-  if (a.out && code != kInterrupted) std::filesystem::remove_all(folder, ignored);
+  if (a.out && code != kInterrupted) cluster::remove_journals(folder);
   if (out && !a.quiet && !a.json) fmt::print("written to {}\n", out->path().string());
   return code;
 }

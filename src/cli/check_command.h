@@ -25,6 +25,7 @@ struct CheckArguments {
   ConditionOptions condition;
   unsigned threads = 0;  // 0: as many as the machine has
   bool json = false, quiet = false, calibrate = false, resume = false, inside = false, strict = false;
+  bool take_over = false;
   std::string command_line;  // as typed, for provenance
 };
 

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include "escapement/cli/check_command.h"
+#include "escapement/cli/output_options.h"
 #include "escapement/theory/registry.h"
 
 namespace escapement::cli {
@@ -64,7 +65,8 @@ CLI::App* declare_check(CLI::App& tool, CheckArguments& a) {
   declare_condition_options(*app, a.condition);
   app->add_option("--out", a.out, "write verdicts.json and report.html there, or map.json and map.svg")
       ->type_name("DIR");
-  app->add_flag("--resume", a.resume, "take what an earlier process of this check finished from DIR/journal");
+  app->add_flag("--resume", a.resume, "take what an earlier process of this check finished from DIR");
+  declare_take_over(*app, a.take_over);
   app->add_flag("--strict", a.strict, "exit code 3 also if a row is supported without being shown to hold");
   app->add_flag("--json", a.json, "machine-readable result on standard output, nothing else there");
   app->add_flag("--quiet", a.quiet, "no progress, no table");

@@ -216,10 +216,13 @@ int export_case(const CorpusArguments& a) {
     throw InputError("command line", "export", "one of --catch2, --python, --instance, --coq");
   const std::string file = hunt::text_of_file(a.file);
   const std::string text = hunt::is_chance_text(file) ? exported_runs(a, file) : exported_case(a, file);
-  if (a.out)
-    hunt::write_atomically(*a.out, text);
-  else
+  if (!a.out) {
     fmt::print("{}", text);
+    return 0;
+  }
+  if (hunt::holds_other_text(*a.out, text))
+    throw InputError(a.out->string(), "", "no file of that name, or one of the text that is exported");
+  hunt::write_atomically(*a.out, text);
   return 0;
 }
 

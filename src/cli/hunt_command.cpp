@@ -63,6 +63,14 @@ Corpus corpus_of(const HuntArguments& a) {
   return corpus;
 }
 
+bool any_state(const std::vector<HuntRow>& rows, const std::filesystem::path& folder) {
+  return std::any_of(rows.begin(), rows.end(), [&](const HuntRow& row) {
+    const std::string slug = row.instance ? row.instance->slug() : row.runs->slug();
+    std::error_code error;
+    return std::filesystem::exists(folder / (slug + ".state.json"), error);
+  });
+}
+
 // What the ranks are at, as a line on the terminal, and the rows in their order as soon as those before them are there.
 class HuntDesk {
  public:
@@ -152,9 +160,9 @@ int hunt_command(const HuntArguments& a, cluster::Transport& ranks) {
     row.instance ? hunt::check_outputs(*row.instance, a.out) : hunt::check_outputs(*row.runs, a.out);
   catch_interrupts();
   std::optional<OutputDirectory> out;
-  if (ranks.rank() == 0) out.emplace(a.out);
+  if (ranks.rank() == 0) out.emplace(a.out, "hunt", a.take_over);
   // The unit's name has the question, and states refuse another one: the journal's own says no more than what it is of.
-  const std::filesystem::path folder = a.out / "journal";
+  const std::filesystem::path folder = a.out / cluster::kJournalFolder;
   const std::string question = "hunt";
   cluster::Journal journal(folder, ranks.rank(), question);
   HuntWork work(targets, options, std::move(corpus.runs), a.frontier.value_or(""));
@@ -173,11 +181,13 @@ int hunt_command(const HuntArguments& a, cluster::Transport& ranks) {
   }
 
   std::map<std::string, std::string> known;
-  std::error_code ignored;
+  const bool any = cluster::check_journals(folder) || any_state(targets, a.out);
+  if (a.resume && !any)
+    fmt::print(stderr, "escapement: nothing to resume in {}: the hunt starts anew\n", a.out.string());
   if (a.resume)
     known = cluster::read_journals(folder, question);
   else
-    std::filesystem::remove_all(folder, ignored);
+    cluster::remove_journals(folder);
   HuntDesk desk(targets.size(), !a.quiet, !a.json && !a.quiet);
   std::vector<std::string> units;
   std::vector<std::size_t> claims;
@@ -195,7 +205,7 @@ int hunt_command(const HuntArguments& a, cluster::Transport& ranks) {
       [&](std::size_t i, std::string line) { desk.accept(claims[i], std::move(line)); },
       [&](const auto& pulses) { desk.watch(pulses); });
   desk.finish();
-  if (!interrupted()) std::filesystem::remove_all(folder, ignored);
+  if (!interrupted()) cluster::remove_journals(folder);
   const std::vector<std::string> lines = desk.lines();
   if (a.json) fmt::print("{}", hunted_json(lines));
   if (std::any_of(lines.begin(), lines.end(), hunted_found)) return 1;

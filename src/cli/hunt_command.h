@@ -25,6 +25,7 @@ struct HuntArguments {
   std::optional<std::uint64_t> rounds;
   unsigned threads = 0;  // 0: as many as the machine has
   bool inside = false, anywhere = false, resume = false, json = false, quiet = false;
+  bool take_over = false;
 };
 
 CLI::App* declare_hunt(CLI::App& tool, HuntArguments& arguments);

@@ -3,6 +3,7 @@
 
 #include "escapement/cli/hunt_command.h"
 #include "escapement/cli/hunt_rows.h"
+#include "escapement/cli/output_options.h"
 
 namespace escapement::cli {
 
@@ -80,6 +81,7 @@ CLI::App* declare_hunt(CLI::App& tool, HuntArguments& a) {
       ->type_name("DIR");
   app->add_option("--out", a.out, "where finds are stored (default finds)")->type_name("DIR");
   app->add_flag("--resume", a.resume, "go on where a hunt with the same question and --out was ended");
+  declare_take_over(*app, a.take_over);
   app->add_option("--threads", a.threads, "threads (default: all); no result depends on it")
       ->type_name("N")
       ->check(CLI::Range(1u, 4096u));

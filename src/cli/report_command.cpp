@@ -1,5 +1,7 @@
 #include "escapement/cli/report_command.h"
 
+#include <fstream>
+
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
@@ -16,13 +18,19 @@ using config::InputError;
 
 namespace {
 
-void write_whole(const fs::path& file, const std::string& text) {
-  std::error_code ignored;
-  if (file.filename().empty() || fs::is_directory(file, ignored))
+// Throws InputError if there is a file that is no earlier report: what the report is made from, or a file of others.
+void check_target(const fs::path& file, const std::string& text, bool page) {
+  std::error_code error;
+  if (file.filename().empty() || fs::is_directory(file, error))
     throw InputError("command line", "--out", "the name of a file", file.string());
-  OutputDirectory folder(file.has_parent_path() ? file.parent_path() : fs::path("."));
-  folder.write(file.filename().string(), text);
-  folder.commit();
+  if (!fs::exists(fs::symlink_status(file, error))) return;
+  // The first line of a table does not depend on what is in it.
+  std::ifstream in(file, std::ios::binary);
+  std::string line;
+  const bool ours = page ? is_page(file) : std::getline(in, line) && line == text.substr(0, text.find('\n'));
+  if (!ours)
+    throw InputError(file.string(), "",
+                     "an earlier report, or no file of that name; move it, or name another with --out");
 }
 
 std::string text_of(const ReportArguments& arguments, const report::Contents& contents) {
@@ -62,6 +70,12 @@ int report_command(const ReportArguments& arguments) {
     return 0;
   }
   const fs::path file = arguments.out.value_or(arguments.directories.front() / "report.html");
+  std::error_code error;
+  check_target(file, text, arguments.format == "html");
+  if (file.has_parent_path()) fs::create_directories(file.parent_path(), error);
+  if (error)
+    throw InputError("command line", "--out", "a directory that can be created (" + error.message() + ")",
+                     file.parent_path().string());
   write_whole(file, text);
   if (!arguments.quiet) fmt::print("written to {}\n", file.string());
   return 0;

@@ -2,6 +2,9 @@
 
 #include <algorithm>
 #include <chrono>
+#include <string_view>
+
+#include "escapement/numeric/checksum.h"
 
 namespace escapement::cli {
 
@@ -30,12 +33,29 @@ double clock_seconds() {
 std::string point_name(const std::vector<config::Setting>& swept) {
   std::string name;
   for (const config::Setting& s : swept) name += (name.empty() ? "" : ",") + s.key + "=" + s.value;
-  std::replace(name.begin(), name.end(), '/', '_');
   return name;
 }
 
-RunCollector::RunCollector(const std::vector<Point>& points, const RunArguments& arguments)
-    : points_(points), arguments_(arguments), partial_(points.size()) {
+// A value that had to be cut or rewritten is told from others by a checksum; `/` stands for itself alone in numbers.
+std::string folder_name(const std::vector<config::Setting>& swept) {
+  constexpr std::string_view kPlain = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-+=.,";
+  constexpr std::size_t kLongest = 100, kHash = 8;
+  const std::string whole = point_name(swept);
+  std::string name;
+  bool rewritten = whole.size() > kLongest;
+  for (const char c : whole) {
+    const bool plain = kPlain.find(c) != std::string_view::npos;
+    rewritten = rewritten || (!plain && c != '/');
+    name += plain ? c : '_';
+  }
+  if (rewritten)
+    name = name.substr(0, kLongest - kHash - 1) + "-" + numeric::checksum(whole).substr(0, kHash);
+  return name;
+}
+
+RunCollector::RunCollector(const std::vector<Point>& points, const RunArguments& arguments,
+                           OutputDirectory* out)
+    : points_(points), arguments_(arguments), out_(out), partial_(points.size()) {
   for (std::size_t p = 0; p < points.size(); ++p) partial_[p].open = points[p].config.replicas;
 }
 
@@ -94,7 +114,7 @@ void RunCollector::write_next() {
       run.trajectory.outcome = Outcome::interrupted;
     }
   const PointResult result = summarised(point, std::move(from), from.end - from.begin);
-  if (arguments_.out) write_point(point, result, arguments_);
+  if (out_ != nullptr) write_point(point, result, arguments_, *out_);
   code_ = std::max(code_, exit_code(result.outcome));
   if (arguments_.json) json_ += (json_.empty() ? "" : ",\n") + point_json(point, result, 1);
   if (!arguments_.json && !arguments_.quiet) {

@@ -7,12 +7,15 @@
 
 namespace escapement::cli {
 
-// "key=value,key=value" of a sweep's point: its folder, and its head in the summary.
+// "key=value,key=value" of a sweep's point: its head in the summary.
 std::string point_name(const std::vector<config::Setting>& swept);
+// The same as the name of its folder: on any file system, at most 100 characters, another one for other values.
+std::string folder_name(const std::vector<config::Setting>& swept);
 
 class RunCollector {
  public:
-  RunCollector(const std::vector<Point>& points, const RunArguments& arguments);
+  // out: null without --out.
+  RunCollector(const std::vector<Point>& points, const RunArguments& arguments, OutputDirectory* out);
 
   void add(const RunUnit& unit, UnitResult result);  // any thread
   // Writes the points that are complete, in their order, and lets go of them.
@@ -35,6 +38,7 @@ class RunCollector {
 
   const std::vector<Point>& points_;
   const RunArguments& arguments_;
+  OutputDirectory* out_;
   std::mutex mutex_;  // of partial_
   std::vector<Partial> partial_;
   std::size_t next_ = 0;  // the first point that is not written

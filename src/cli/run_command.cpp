@@ -13,10 +13,12 @@
 #include "escapement/cli/output_directory.h"
 #include "escapement/cli/progress.h"
 #include "escapement/cli/ranks.h"
+#include "escapement/cli/run_again.h"
 #include "escapement/cli/run_collector.h"
 #include "escapement/cli/run_units.h"
 #include "escapement/config/precision_advice.h"
 #include "escapement/config/sweep.h"
+#include "escapement/engine/checkpoint_folder.h"
 
 namespace escapement::cli {
 
@@ -32,6 +34,9 @@ std::vector<std::vector<Setting>> grid(const std::vector<std::string>& sweeps) {
   std::vector<std::vector<Setting>> points{{}};
   for (const std::string& text : sweeps) {
     const config::Sweep sweep = config::parse_sweep(text);
+    for (const Setting& s : points.front())
+      if (s.key == sweep.key)
+        throw InputError("--sweep", sweep.key, "each key swept once; give all its values to one --sweep");
     std::vector<std::vector<Setting>> larger;
     if (points.size() * sweep.values.size() > kMaxPoints)
       throw InputError("--sweep", sweep.key, fmt::format("a grid of at most {} points", kMaxPoints));
@@ -62,22 +67,47 @@ std::vector<Point> make_points(const RunArguments& arguments, const model::Insta
   if (arguments.seed) request.options.push_back({"seed", *arguments.seed, "--seed"});
   if (arguments.precision) request.options.push_back({"precision", *arguments.precision, "--precision"});
   if (arguments.replicas) request.options.push_back({"replicas", *arguments.replicas, "--replicas"});
+  request.options.insert(request.options.end(), arguments.recorded.begin(), arguments.recorded.end());
   std::vector<Point> points;
   for (auto& swept : grid(arguments.sweeps)) {
     config::Request own = request;
     own.options.insert(own.options.end(), swept.begin(), swept.end());
     Point point;
     point.config = config::load(own);
-    if (arguments.out) point.directory = swept.empty() ? *arguments.out : *arguments.out / point_name(swept);
+    if (!swept.empty()) point.folder = folder_name(swept);
+    if (arguments.out) point.directory = swept.empty() ? *arguments.out : *arguments.out / point.folder;
     point.swept = std::move(swept);
     points.push_back(std::move(point));
   }
   return points;
 }
 
+// Throws InputError if a file that the run may write is there and is not ours.
+void claim_files(const OutputDirectory& out, const std::vector<Point>& points) {
+  std::vector<std::string> names{"sweep.csv"};
+  std::error_code error;
+  for (const Point& point : points) {
+    const auto status = fs::symlink_status(point.directory, error);
+    if (!fs::exists(status)) continue;
+    if (!fs::is_directory(fs::status(point.directory, error)))
+      throw InputError(point.directory.string(), "",
+                       "a folder for this point of the sweep, or nothing of that name");
+    const std::vector<std::string> more = file_names(point);
+    names.insert(names.end(), more.begin(), more.end());
+  }
+  out.claim(names);
+}
+
+// Returns whether a point has a checkpoint. Throws InputError if something else is in the way.
+bool check_checkpoints(const std::vector<Point>& points) {
+  bool any = false;
+  for (const Point& point : points)
+    if (engine::check_checkpoints(point.directory / engine::kCheckpointFolder)) any = true;
+  return any;
+}
+
 void remove_checkpoints(const std::vector<Point>& points) {
-  std::error_code ignored;
-  for (const Point& point : points) fs::remove_all(point.directory / "checkpoint", ignored);
+  for (const Point& point : points) engine::remove_checkpoints(point.directory / engine::kCheckpointFolder);
 }
 
 std::uint64_t total_steps(const std::vector<Point>& points) {
@@ -92,12 +122,17 @@ std::string label_of(const std::vector<Point>& points) {
 
 }  // namespace
 
-int run_command(const RunArguments& arguments, cluster::Transport& ranks) {
+int run_command(const RunArguments& given, cluster::Transport& ranks) {
+  const RunArguments arguments = recalled(given);
   std::optional<model::InstanceFile> file;
   if (arguments.instance_file) file = read_instance_or_case(*arguments.instance_file);
   const model::InstanceFile* instance = file ? &*file : nullptr;
   std::vector<Point> points = make_points(arguments, instance);
-  for (Point& point : points) prepare_certify(arguments, point.config);
+  for (Point& point : points) {
+    prepare_certify(arguments, point.config);
+    point.asked = asked_of(point.config);
+  }
+  check_recalled(arguments, points);
   if (arguments.certify && ranks.size() > 1)
     throw InputError("command line", "--certify", "one process: certified runs are not split over ranks");
   if (arguments.resume && !arguments.out)
@@ -126,10 +161,17 @@ int run_command(const RunArguments& arguments, cluster::Transport& ranks) {
     engine::check_instance(instance != nullptr ? model::make_instance(point.config, *instance)
                                                : model::make_instance(point.config, point.config.replica));
   std::optional<OutputDirectory> out;
-  if (arguments.out) out.emplace(*arguments.out);
-  if (arguments.out && !arguments.resume) remove_checkpoints(points);
+  if (arguments.out) {
+    out.emplace(*arguments.out, "run", arguments.take_over);
+    claim_files(*out, points);
+    const bool any = check_checkpoints(points);
+    if (!arguments.resume) remove_checkpoints(points);
+    if (arguments.resume && !any)
+      fmt::print(stderr, "escapement: nothing to resume in {}: the run starts at step 0\n",
+                 arguments.out->string());
+  }
   if (!arguments.certify) warn_of_precision(points);
-  RunCollector collector(points, arguments);
+  RunCollector collector(points, arguments, out ? &*out : nullptr);
   Progress progress(label_of(points), total_steps(points), !arguments.quiet);
   const auto keep = [&](const std::string& name) {
     const RunUnit unit = unit_of(name);

@@ -6,6 +6,8 @@
 #include <string>
 #include <vector>
 
+#include "escapement/config/load.h"
+
 namespace CLI {
 class App;
 }
@@ -18,12 +20,15 @@ namespace escapement::cli {
 struct RunArguments {
   std::optional<std::string> preset, seed, precision;
   std::optional<std::filesystem::path> config_file, instance_file, out;
+  std::optional<std::filesystem::path> again;  // a run.json
   std::vector<std::string> sets, sweeps;
+  std::vector<config::Setting> recorded;             // by --again: every key that something had set
+  std::optional<std::string> fingerprint, instance;  // by --again: of the configuration, of the instance file
   bool certify = false;
   std::optional<std::string> radius, start_radius, most_bits;  // of --certify
   std::optional<std::string> replicas;
   unsigned threads = 0;  // 0: as many as the machine has
-  bool json = false, quiet = false, resume = false, no_figures = false;
+  bool json = false, quiet = false, resume = false, no_figures = false, take_over = false;
   std::string command_line;  // as typed, for provenance
 };
 

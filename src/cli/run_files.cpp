@@ -4,7 +4,7 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
-#include "escapement/cli/output_directory.h"
+#include "escapement/cli/run_again.h"
 #include "escapement/cli/run_point.h"
 #include "escapement/config/precision_advice.h"
 #include "escapement/engine/bands.h"
@@ -32,6 +32,7 @@ std::string run_json(const Point& point, const PointResult& result, const RunArg
   root["version"] = ESCAPEMENT_VERSION;
   root["command"] = arguments.command_line;
   if (arguments.instance_file) root["instance"] = arguments.instance_file->string();
+  root["again"] = again_json(point, arguments);
   root["seed"] = point.config.seed;
   root["precision"] = config::value_of(point.config, "precision");
   const config::PrecisionAdvice advice = config::advise_precision(point.config, point.config.steps);
@@ -48,12 +49,15 @@ std::string run_json(const Point& point, const PointResult& result, const RunArg
   return root.dump(1) + "\n";
 }
 
-// What a run may write beside run.json.
-std::vector<std::string> all_optional_files() {
-  std::vector<std::string> names{"ensemble.csv", "trajectory.csv", "final.json", "bands.csv",
-                                 "neurons.csv",  "paths.csv",      "exits.csv",  "sweep.csv"};
+std::string inside(const Point& point, const std::string& name) {
+  return point.folder.empty() ? name : point.folder + "/" + name;
+}
+
+std::vector<std::string> figure_names(const Point& point) {
+  std::vector<std::string> names;
   for (const char* figure : {"losses", "norm_alignment", "second_layer", "path", "cloud", "overview"})
-    for (const char* kind : {".svg", ".png", ".gp"}) names.push_back(std::string(figure) + kind);
+    for (const char* kind : {".svg", ".png", ".gp"})
+      names.push_back(inside(point, std::string(figure) + kind));
   return names;
 }
 
@@ -72,30 +76,42 @@ void draw(const Point& point, const PointResult& result, const RunArguments& arg
 
 }  // namespace
 
-void write_point(const Point& point, const PointResult& result, const RunArguments& arguments) {
+std::vector<std::string> file_names(const Point& point) {
+  std::vector<std::string> names = figure_names(point);
+  for (const char* name : {"run.json", "ensemble.csv", "trajectory.csv", "final.json", "bands.csv",
+                           "neurons.csv", "paths.csv", "exits.csv"})
+    names.push_back(inside(point, name));
+  return names;
+}
+
+void write_point(const Point& point, const PointResult& result, const RunArguments& arguments,
+                 OutputDirectory& out) {
   const NumberText text(result.printed);
-  OutputDirectory out(point.directory);
+  const auto write = [&](const char* name, const std::string& content) {
+    out.write(inside(point, name), content);
+  };
+  write("run.json", run_json(point, result, arguments));
   if (result.ensemble) {
-    out.write("ensemble.csv", ensemble_csv(*result.ensemble, text));
-    out.write("run.json", run_json(point, result, arguments));
-    out.commit(all_optional_files());
+    write("ensemble.csv", ensemble_csv(*result.ensemble, text));
+    out.commit();
     return;
   }
   std::vector<const observe::Trajectory*> runs;
   for (const engine::RunResult& run : result.runs) runs.push_back(&run.trajectory);
-  out.write("trajectory.csv", trajectory_csv(runs, point.config.replica, text));
+  write("trajectory.csv", trajectory_csv(runs, point.config.replica, text));
   if (runs.size() > 1) {
     const observe::Trajectory over = engine::bands(runs);
-    out.write("bands.csv", trajectory_csv({&over}, 0, text));
+    write("bands.csv", trajectory_csv({&over}, 0, text));
   }
   const observe::Trajectory& first = *runs.front();
-  if (!first.snapshots.empty()) out.write("neurons.csv", neurons_csv(first.snapshots, text));
-  if (!first.paths.empty()) out.write("paths.csv", neurons_csv(first.paths, text));
-  if (!first.exits.empty()) out.write("exits.csv", exits_csv(runs, point.config.replica));
-  out.write("final.json", final_json(result.runs.front().final, text));
-  out.write("run.json", run_json(point, result, arguments));
-  out.commit(all_optional_files());
-  if (!arguments.no_figures && !first.records.empty()) draw(point, result, arguments);
+  if (!first.snapshots.empty()) write("neurons.csv", neurons_csv(first.snapshots, text));
+  if (!first.paths.empty()) write("paths.csv", neurons_csv(first.paths, text));
+  if (!first.exits.empty()) write("exits.csv", exits_csv(runs, point.config.replica));
+  write("final.json", final_json(result.runs.front().final, text));
+  out.commit();
+  if (arguments.no_figures || first.records.empty()) return;
+  out.expect_figures(figure_names(point));
+  draw(point, result, arguments);
 }
 
 }  // namespace escapement::cli

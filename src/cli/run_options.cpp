@@ -1,5 +1,6 @@
 #include <CLI/CLI.hpp>
 
+#include "escapement/cli/output_options.h"
 #include "escapement/cli/run_command.h"
 #include "escapement/config/keys.h"
 #include "escapement/config/presets.h"
@@ -33,6 +34,10 @@ void declare_run(CLI::App& run, RunArguments& a) {
   run.add_option("--instance", a.instance_file,
                  "an explicit instance (escapement-instance/1), or a stored case")
       ->type_name("FILE.json");
+  run.add_option(
+         "--again", a.again,
+         "repeat the run of this record: the same numbers, with other --threads, --out and figures only")
+      ->type_name("run.json");
   run.add_option("--set", a.sets, "set one key; repeatable, wins over files and presets")
       ->type_name("KEY=VALUE")
       ->allow_extra_args(false);
@@ -60,7 +65,8 @@ void declare_run(CLI::App& run, RunArguments& a) {
       ->check(CLI::Range(1u, 4096u));
   run.add_option("--out", a.out, "write tables and figures there; without it only a summary is printed")
       ->type_name("DIR");
-  run.add_flag("--resume", a.resume, "go on from the checkpoints in DIR/checkpoint, bit for bit");
+  run.add_flag("--resume", a.resume, "go on from the checkpoints in DIR, bit for bit");
+  declare_take_over(run, a.take_over);
   run.add_flag("--no-figures", a.no_figures, "write the tables only");
   run.add_flag("--json", a.json, "machine-readable result on standard output, nothing else there");
   run.add_flag("--quiet", a.quiet, "no progress, no summary");

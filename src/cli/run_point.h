@@ -3,6 +3,7 @@
 
 #include "escapement/certify/certified_run.h"
 #include "escapement/cli/ensemble_summary.h"
+#include "escapement/cli/output_directory.h"
 #include "escapement/cli/run_command.h"
 #include "escapement/cli/run_tables.h"
 #include "escapement/config/load.h"
@@ -11,9 +12,16 @@
 
 namespace escapement::cli {
 
+struct AskedPoint {
+  std::string fingerprint;
+  std::optional<std::pair<std::string, std::string>> precision;  // value and source, if something set it
+};
+
 struct Point {
   std::vector<config::Setting> swept;
   config::Config config;
+  AskedPoint asked;                 // of `config` as it was before --certify chose a precision
+  std::string folder;               // inside --out; empty without a sweep
   std::filesystem::path directory;  // empty without --out
 };
 
@@ -39,8 +47,12 @@ bool streams(const config::Config& config);
 // Of the point's runs. Under --certify the point's precision becomes that of the last attempt.
 PointResult summarised(Point& point, PointRuns runs, double wall_seconds);
 
-// Tables, run.json and figures in the point's directory; problems with figures go to standard error.
-void write_point(const Point& point, const PointResult& result, const RunArguments& arguments);
+// Names that write_point may use, relative to --out.
+std::vector<std::string> file_names(const Point& point);
+// Writes tables, run.json and figures to the point's folder. Problems with gnuplot go to standard error. Throws
+// config::InputError (a full disk, ...).
+void write_point(const Point& point, const PointResult& result, const RunArguments& arguments,
+                 OutputDirectory& out);
 
 // The object that --json prints.
 std::string point_json(const Point& point, const PointResult& result, int indent);

@@ -10,6 +10,7 @@
 #include "escapement/cli/certify_options.h"
 #include "escapement/cli/interrupt.h"
 #include "escapement/cluster/parcel.h"
+#include "escapement/engine/checkpoint_folder.h"
 #include "escapement/engine/result_text.h"
 #include "escapement/numeric/check.h"
 
@@ -88,7 +89,7 @@ UnitResult run_unit(const RunUnit& unit, const Point& point, const RunArguments&
   options.watch.neurons_at_end = records || !point.directory.empty();
   options.watch.rows_at_end = !streams(c);
   if (!point.directory.empty() && c.replicas <= kMostCheckpoints)
-    options.checkpoint_directory = point.directory / "checkpoint";
+    options.checkpoint_directory = point.directory / engine::kCheckpointFolder;
   options.resume = arguments.resume;
   if (const char* seconds = std::getenv("ESCAPEMENT_CHECKPOINT_SECONDS");
       seconds != nullptr && std::atof(seconds) > 0)

@@ -8,6 +8,7 @@
 
 #include "escapement/cli/interrupt.h"
 #include "escapement/cli/output_directory.h"
+#include "escapement/cli/output_options.h"
 #include "escapement/cli/status_line.h"
 #include "escapement/config/input_error.h"
 #include "escapement/judge/engine_laboratory.h"
@@ -40,16 +41,36 @@ std::string fits_text(const study::Result& result) {
   return table.text();
 }
 
+std::vector<std::string> figure_names(const std::string& study) {
+  return {study + ".gp", study + ".svg", study + ".png"};
+}
+
 // Everything in the directory, or nothing; then the figure, which needs the table there.
-void write(const study::Result& result, const std::filesystem::path& directory) {
-  OutputDirectory out(directory);
+void write(const study::Result& result, OutputDirectory& out) {
   out.write("study.json", report::study_json(result));
   out.write(result.name + ".csv", report::study_csv(result));
   out.commit();
   const auto script = report::study_script(result);
   if (!script) return;
-  const report::FigureResult drawn = report::draw_scripts({*script}, directory);
+  out.expect_figures(figure_names(script->name));
+  const report::FigureResult drawn = report::draw_scripts({*script}, out.path());
   if (!drawn.problem.empty()) fmt::print(stderr, "escapement: {}\n", drawn.problem);
+}
+
+// The arguments with those of the record in the place of --again; the same without it.
+StudyArguments recalled(const StudyArguments& given) {
+  StudyArguments a = given;
+  if (!a.again) return a;
+  if (a.name || a.seed || !a.sets.empty() || a.quick)
+    throw config::InputError("command line", "--again",
+                             "no study, --set, --seed or --quick beside it, which its record decides");
+  const report::StudySummary record = report::read_study(*a.again);
+  a.name = record.name;
+  a.seed = record.seed;
+  a.quick = record.quick;
+  for (const auto& [key, value] : record.parameters)
+    if (key != "seed") a.sets.push_back(key + "=" + value);
+  return a;
 }
 
 }  // namespace
@@ -62,12 +83,15 @@ CLI::App* declare_study(CLI::App& tool, StudyArguments& a) {
   app->add_option("--set", a.sets, "set one key that the study depends on; repeatable")
       ->type_name("KEY=VALUE")
       ->allow_extra_args(false);
+  app->add_option("--again", a.again, "repeat the study of this record: the same numbers")
+      ->type_name("study.json");
   app->add_option("--seed", a.seed, "seed of every random draw")->type_name("S");
   app->add_option("--threads", a.threads, "threads (default: all); no result depends on it")
       ->type_name("N")
       ->check(CLI::Range(1u, 4096u));
   app->add_option("--out", a.out, "write study.json, the table NAME.csv and the figure NAME.svg there")
       ->type_name("DIR");
+  declare_take_over(*app, a.take_over);
   app->add_flag("--json", a.json, "rows and fits on standard output, nothing else there");
   app->add_flag("--quiet", a.quiet, "no progress, no table");
   app->footer("Studies:\n" + listing() +
@@ -75,7 +99,8 @@ CLI::App* declare_study(CLI::App& tool, StudyArguments& a) {
   return app;
 }
 
-int study_command(const StudyArguments& a) {
+int study_command(const StudyArguments& given) {
+  const StudyArguments a = recalled(given);
   if (!a.name) {
     fmt::print("{}", listing());
     return 0;
@@ -90,7 +115,13 @@ int study_command(const StudyArguments& a) {
   task.progress = [&](std::size_t done, std::size_t total, const std::string& what) {
     status.at({0, total, static_cast<double>(done)}, what);
   };
-  if (a.out) const OutputDirectory check_now(*a.out);  // complains before the work, not after it
+  std::optional<OutputDirectory> out;
+  if (a.out) {
+    out.emplace(*a.out, "study", a.take_over);
+    std::vector<std::string> names = figure_names(study.name);
+    names.insert(names.end(), {"study.json", study.name + ".csv"});
+    out->claim(names);
+  }
   catch_interrupts();
   judge::EngineLaboratory laboratory(task.threads, 0, interrupted);
   study::Result result;
@@ -102,7 +133,7 @@ int study_command(const StudyArguments& a) {
   status.finish();
   result.version = ESCAPEMENT_VERSION;
   result.command = a.command_line;
-  if (a.out) write(result, *a.out);
+  if (out) write(result, *out);
   if (a.json) {
     fmt::print("{}", report::findings_json(result));
   } else if (!a.quiet) {

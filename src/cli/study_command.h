@@ -14,10 +14,10 @@ namespace escapement::cli {
 
 struct StudyArguments {
   std::optional<std::string> name, seed;
-  std::optional<std::filesystem::path> out;
+  std::optional<std::filesystem::path> out, again;
   std::vector<std::string> sets;
   unsigned threads = 0;  // 0: as many as the machine has
-  bool quick = false, json = false, quiet = false;
+  bool quick = false, json = false, quiet = false, take_over = false;
   std::string command_line;  // as typed, for provenance
 };
 

@@ -31,9 +31,18 @@ class Journal {
   std::chrono::steady_clock::time_point synchronised_;
 };
 
-// The results by unit of every rank's journal in the directory, which need not exist. Throws Failed where one is of another
+// The results by unit of every rank's journal in the directory, which need not exist. Throws Failed if one is of another
 // question or version, or damaged elsewhere than at its end.
 std::map<std::string, std::string> read_journals(const std::filesystem::path& directory,
                                                  const std::string& question);
+
+// The folder of journals inside an output folder. No other program is likely to use this name.
+inline constexpr const char* kJournalFolder = "escapement-journal";
+
+// Returns whether there is a journal. Throws Failed that names the first entry of the folder that is no journal of ours, by
+// name and content.
+bool check_journals(const std::filesystem::path& directory);
+// Removes journals, and the folder if nothing else is in it.
+void remove_journals(const std::filesystem::path& directory);
 
 }  // namespace escapement::cluster

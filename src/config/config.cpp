@@ -2,9 +2,8 @@
 
 #include <algorithm>
 
-#include <fmt/format.h>
-
 #include "escapement/config/keys.h"
+#include "escapement/numeric/checksum.h"
 
 namespace escapement::config {
 
@@ -33,20 +32,12 @@ std::string value_of(const Config& config, std::string_view key) {
 }
 
 std::string fingerprint(const Config& config, const std::vector<std::string>& without) {
-  constexpr std::uint64_t kOffset = 0xcbf29ce484222325u,
-                          kPrime = 0x100000001b3u;  // [FowlerNollVo1991], 64 bits
-  std::uint64_t hash = kOffset;
-  const auto add = [&hash](std::string_view text) {
-    for (const char c : text) hash = (hash ^ static_cast<unsigned char>(c)) * kPrime;
-  };
+  numeric::Checksum sum;
   for (const auto& [key, value] : canonical_entries(config)) {
     if (std::find(without.begin(), without.end(), key) != without.end()) continue;
-    add(key);
-    add("=");
-    add(value);
-    add("\n");
+    sum.add(key).add("=").add(value).add("\n");
   }
-  return fmt::format("{:016x}", hash);
+  return sum.hex();
 }
 
 }  // namespace escapement::config

@@ -45,9 +45,12 @@ std::vector<std::string> range_values(const Key& key, const std::vector<std::str
   if (!a || !b) throw refuse("a:b:log[:COUNT] or a:b:lin[:COUNT] with numbers a and b");
   if (logarithmic && (*a <= 0 || *b <= 0)) throw refuse("a:b:log[:COUNT] with positive a and b");
   const auto count =
-      parts.size() == 4 ? scan_integer(parts[3], 2, kMaxSweepPoints) : std::optional(kDefaultCount);
-  if (!count) throw refuse(fmt::format("a COUNT from 2 to {}", kMaxSweepPoints));
-  if (*a == *b) throw refuse("a and b that differ");
+      parts.size() == 4 ? scan_integer(parts[3], 1, kMaxSweepPoints) : std::optional(kDefaultCount);
+  if (!count) throw refuse(fmt::format("a COUNT from 1 to {}", kMaxSweepPoints));
+  if (*a == *b || *count == 1) {
+    if (*a != *b) throw refuse("a COUNT of at least 2 from a to another b");
+    return {numeric::to_string(key.kind == KeyKind::integer ? nearest_integer(*a) : *a)};
+  }
   const auto size = static_cast<std::size_t>(*count);
   if ((bits(*a) + bits(*b)) * size > kMaxSweepBits) throw refuse("fewer values or shorter numbers");
   std::vector<std::string> values;

@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "escapement/engine/journal.h"
+#include "escapement/numeric/checksum.h"
 #include "escapement/numeric/mutant.h"
 
 namespace escapement::engine {
@@ -18,7 +19,8 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr const char* kFormat = "escapement-checkpoint/1";
+constexpr const char* kFormat = "escapement-checkpoint/2";
+constexpr const char* kRowsFormat = "escapement-rows/2";
 
 // Appends or overwrites a file and waits until it is on the disk.
 void write_synchronised(const fs::path& path, int flags, const std::string& text) {
@@ -41,6 +43,11 @@ void write_synchronised(const fs::path& path, int flags, const std::string& text
   if (problem != 0) throw InputError(path.string(), "", "room to write", std::strerror(problem));
 }
 
+constexpr const char* kSeal = "end ";
+
+// A text with its checksum in its last line.
+std::string sealed(const std::string& text) { return text + kSeal + numeric::checksum(text) + "\n"; }
+
 std::string read_all(const fs::path& path) {
   std::ifstream in(path, std::ios::binary);
   std::ostringstream text;
@@ -48,17 +55,23 @@ std::string read_all(const fs::path& path) {
   return text.str();
 }
 
-void mix(std::uint64_t& hash, const std::string& text) {  // FNV-1a, with the length as separator
-  for (const char c : text + "/" + std::to_string(text.size())) {
-    hash ^= static_cast<unsigned char>(c);
-    hash *= 0x100000001b3ULL;
-  }
+// The length separates texts.
+void mix(numeric::Checksum& sum, const std::string& text) {
+  sum.add(text).add("/").add(std::to_string(text.size()));
+}
+
+// Until the names in a folder are on the disk. A file system that cannot do that is no reason to stop.
+void synchronise_names(const fs::path& directory) {
+  const int folder = ::open(directory.c_str(), O_RDONLY | O_DIRECTORY);
+  if (folder < 0) return;
+  ::fsync(folder);
+  ::close(folder);
 }
 
 }  // namespace
 
 std::string Checkpoint::fingerprint(const model::Instance& instance, Watch watch) {
-  std::uint64_t hash = 0xcbf29ce484222325ULL;
+  numeric::Checksum hash;
   // replica and replicas only say which of the streams run together
   mix(hash, config::fingerprint(instance.config, {"replica", "replicas"}));
   mix(hash, watch.neurons_at_end ? "neurons" : "network");
@@ -75,9 +88,7 @@ std::string Checkpoint::fingerprint(const model::Instance& instance, Watch watch
     for (const auto x : instance.driving->samples) mix(hash, std::to_string(x));
     for (const auto x : instance.driving->signs) mix(hash, std::to_string(x));
   }
-  std::ostringstream text;
-  text << std::hex << hash;
-  return text.str();
+  return hash.hex();
 }
 
 Checkpoint::Checkpoint(const fs::path& directory, const model::Instance& instance, Watch watch)
@@ -90,7 +101,7 @@ Checkpoint::Checkpoint(const fs::path& directory, const model::Instance& instanc
   rows_path_ = directory / (name + ".rows");
 }
 
-// A journal without a state is of no use to anybody.
+// A journal without a state is of no use.
 void Checkpoint::remove_unless_complete() const {
   std::error_code ignored;
   if (fs::exists(state_path_, ignored)) return;
@@ -98,13 +109,13 @@ void Checkpoint::remove_unless_complete() const {
   if (fs::is_empty(rows_path_.parent_path(), ignored)) fs::remove(rows_path_.parent_path(), ignored);
 }
 
-std::string Checkpoint::header() const {
-  return std::string(kFormat) + " " + fingerprint_ + " replica " + std::to_string(replica_);
+std::string Checkpoint::header(const char* format) const {
+  return std::string(format) + " " + fingerprint_ + " replica " + std::to_string(replica_);
 }
 
 template <class T>
 void Checkpoint::save(const Simulation<T>& simulation, const observe::Trajectory& trajectory) {
-  std::string rows;
+  std::string rows = journal_bytes_ == 0 ? header(kRowsFormat) + "\n" : std::string();
   for (std::size_t i = records_; i < trajectory.records.size(); ++i)
     rows += journal_line(trajectory.records[i]);
   for (std::size_t i = snapshots_; i < trajectory.snapshots.size(); ++i)
@@ -113,22 +124,23 @@ void Checkpoint::save(const Simulation<T>& simulation, const observe::Trajectory
     rows += journal_line('p', trajectory.paths[i]);
   try {
     write_synchronised(rows_path_, journal_bytes_ == 0 ? O_TRUNC : O_APPEND, rows);
+    if (journal_bytes_ == 0) synchronise_names(rows_path_.parent_path());
   } catch (...) {
     remove_unless_complete();
     throw;
   }
   journal_bytes_ += rows.size();
+  journal_sum_.add(rows);
   records_ = trajectory.records.size();
   snapshots_ = trajectory.snapshots.size();
   paths_ = trajectory.paths.size();
 
   std::ostringstream state;
-  state << header() << '\n' << journal_bytes_ << '\n';
+  state << header(kFormat) << '\n' << journal_bytes_ << ' ' << journal_sum_.hex() << '\n';
   simulation.save(state);
-  state << "end\n";
   const fs::path temporary = state_path_.string() + ".tmp";
   try {
-    write_synchronised(temporary, O_TRUNC, state.str());
+    write_synchronised(temporary, O_TRUNC, sealed(state.str()));
   } catch (...) {
     std::error_code ignored;
     fs::remove(temporary, ignored);
@@ -148,21 +160,30 @@ void Checkpoint::resume(Simulation<T>& simulation, observe::Trajectory& trajecto
     throw InputError(path.string(), "",
                      std::string("a checkpoint of this run (") + what + "); without --resume it starts anew");
   };
-  std::istringstream state(read_all(state_path_));
-  std::string line;
-  if (!std::getline(state, line) || line.rfind(kFormat, 0) != 0) damaged(state_path_, "not this format");
-  if (line != header()) damaged(state_path_, "it is of another configuration or instance");
-  if (!std::getline(state, line) || line.empty() ||
-      line.find_first_not_of("0123456789") != std::string::npos || line.size() > 18)
+  const std::string whole = read_all(state_path_);
+  std::istringstream state(whole);
+  std::string line, sum;
+  if (!std::getline(state, line) || line.rfind(std::string(kFormat) + " ", 0) != 0)
+    damaged(state_path_, "not this format");
+  const std::size_t seal = whole.rfind(kSeal);
+  if (seal == std::string::npos || sealed(whole.substr(0, seal)) != whole)
+    damaged(state_path_, "its checksum is not that of its content");
+  if (line != header(kFormat)) damaged(state_path_, "it is of another configuration or instance");
+  if (!(state >> line >> sum) || line.find_first_not_of("0123456789") != std::string::npos ||
+      line.size() > 18 || state.get() != '\n')
     damaged(state_path_, "no journal length");
   journal_bytes_ = std::stoull(line);
-  if (!simulation.load(state) || !std::getline(state, line) || line != "end")
+  if (!simulation.load(state) || static_cast<std::size_t>(state.tellg()) != seal)
     damaged(state_path_, "cut or damaged");
 
   std::string rows = read_all(rows_path_);
-  if (rows.size() < journal_bytes_) damaged(rows_path_, "its journal is shorter than it says");
+  if (rows.size() < journal_bytes_) damaged(rows_path_, "it is shorter than its state says");
   rows.resize(static_cast<std::size_t>(journal_bytes_));
+  journal_sum_ = numeric::Checksum().add(rows);
+  if (journal_sum_.hex() != sum) damaged(rows_path_, "its checksum is not the one that its state has");
   std::istringstream lines(rows);
+  std::getline(lines, line);
+  if (line != header(kRowsFormat)) damaged(rows_path_, "not this format");
   while (std::getline(lines, line))
     if (!read_journal_line(line, observe::column_names().size(), trajectory))
       damaged(rows_path_, "a damaged line");

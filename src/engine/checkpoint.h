@@ -1,17 +1,19 @@
 // Checkpoints of one replica: `replica-R.rows`, an append-only journal of what was recorded, and `replica-R.state`, the
-// exact state with the length of the journal it belongs to. The state is written to a temporary name, synchronised and
-// renamed, after the journal: a run killed at any moment resumes to the same bytes.
+// exact state with length and checksum of the journal that it belongs to, and its own checksum. The state is written to a
+// temporary name, synchronised and renamed, after the journal, and removed before it: a run killed at any moment resumes
+// to the same bytes.
 #pragma once
 
 #include <filesystem>
 
 #include "escapement/engine/simulation.h"
+#include "escapement/numeric/checksum.h"
 
 namespace escapement::engine {
 
 class Checkpoint {
  public:
-  // Creates the directory. Throws config::InputError where that cannot be done.
+  // Creates the directory. Throws config::InputError if that cannot be done.
   Checkpoint(const std::filesystem::path& directory, const model::Instance& instance, Watch watch);
 
   // Takes state and records from the files, where there are any; throws config::InputError where they are damaged or
@@ -26,13 +28,14 @@ class Checkpoint {
   static std::string fingerprint(const model::Instance& instance, Watch watch);
 
  private:
-  std::string header() const;
+  std::string header(const char* format) const;
   void remove_unless_complete() const;
   std::filesystem::path state_path_, rows_path_;
   std::string fingerprint_;
   std::uint32_t replica_;
   std::size_t records_ = 0, snapshots_ = 0, paths_ = 0;  // already in the journal
   std::uintmax_t journal_bytes_ = 0;
+  numeric::Checksum journal_sum_;  // of these bytes
 };
 
 }  // namespace escapement::engine

@@ -12,6 +12,7 @@
 #include "escapement/hunt/hypotheses.h"
 #include "escapement/hunt/start_law.h"
 #include "escapement/numeric/ball_functions.h"
+#include "escapement/numeric/checksum.h"
 #include "escapement/numeric/precision.h"
 
 namespace escapement::hunt {
@@ -74,12 +75,10 @@ std::string with_radius(const Ball& x) {
 
 }  // namespace
 
-std::string content_hash(const Case& c) {  // FNV-1a, 64 bits
-  std::uint64_t hash = 0xcbf29ce484222325ULL;
+std::string content_hash(const Case& c) {
   const std::string text = c.claim + '\n' + c.clause + '\n' + c.reading + '\n' +
                            numeric::to_string(c.constant) + '\n' + values_text(c, "  ");
-  for (const char byte : text) hash = (hash ^ static_cast<unsigned char>(byte)) * 0x100000001b3ULL;
-  return fmt::format("{:016x}", hash);
+  return numeric::checksum(text);
 }
 
 std::string file_name(const Case& c) {

@@ -1,11 +1,10 @@
 #include "escapement/hunt/hunt_state.h"
 
-#include <fstream>
-
 #include <nlohmann/json.hpp>
 
 #include "escapement/config/input_error.h"
 #include "escapement/hunt/case_file.h"
+#include "escapement/hunt/stored_object.h"
 
 namespace escapement::hunt {
 
@@ -48,16 +47,15 @@ void save(const HuntState& s, const std::filesystem::path& file) {
   for (const auto& [kind, elite] : s.niches.all())
     root["elites"].push_back(
         {{"case", to_entry(elite.values)}, {"margin", elite.margin}, {"honest", elite.honest}});
-  write_atomically(file, root.dump(1) + "\n");
+  write_atomically(file, sealed(std::move(root)));
 }
 
 std::optional<HuntState> load(const std::string& question, const std::filesystem::path& file) {
-  std::ifstream in(file, std::ios::binary);
-  if (!in.is_open()) return std::nullopt;
-  const std::string text{std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
+  std::error_code ignored;
+  if (!std::filesystem::exists(file, ignored)) return std::nullopt;
+  const json root = read_sealed(file);
   HuntState s;
   try {
-    const json root = json::parse(text);
     const auto read = [&](const json& entry) {
       return parse_case(entry.get<std::string>(), file.string()).values;
     };

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <set>
 
 #include <fmt/format.h>
 
@@ -82,7 +83,10 @@ class Hunter {
     if (seconds_to_first_ == 0) seconds_to_first_ = seconds();
     state_.finds.push_back(c);
     if (!options_.directory.empty()) {
-      write_case(options_.directory, described(c, confirmation, "found", "", 0));
+      const StoredCase stored = described(c, confirmation, "found", "", 0);
+      if (holds_other_text(options_.directory / file_name(c), to_json(stored)))
+        stored_before_.insert(file_name(c));
+      write_case(options_.directory, stored);
       save_state();
     }
     return true;
@@ -208,7 +212,8 @@ class Hunter {
     if (options_.directory.empty() || stopped()) return;
     for (const Case& c : state_.finds) {  // they stay in the state; what they became has files
       const std::string name = file_name(c);
-      const bool kept = std::any_of(result_.finds.begin(), result_.finds.end(),
+      const bool kept = stored_before_.count(name) != 0 ||
+                        std::any_of(result_.finds.begin(), result_.finds.end(),
                                     [&](const Find& find) { return find.file.filename() == name; });
       std::error_code ignored;
       if (!kept) std::filesystem::remove(options_.directory / name, ignored);
@@ -242,6 +247,7 @@ class Hunter {
   const HuntOptions& options_;
   const std::chrono::steady_clock::time_point begin_ = std::chrono::steady_clock::now();
   HuntState state_;
+  std::set<std::string> stored_before_;  // files of earlier hunts, which are not removed
   std::vector<std::pair<Case, Confirmation>> uncertified_;
   double seconds_to_first_ = 0;
   Hunted result_;

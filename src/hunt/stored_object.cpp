@@ -5,6 +5,8 @@
 
 #include <fmt/format.h>
 
+#include "escapement/numeric/checksum.h"
+
 namespace escapement::hunt {
 
 using config::InputError;
@@ -89,6 +91,27 @@ json parse_stored(const std::string& text, const std::string& path) {
   } catch (const json::exception& error) {
     throw InputError(path, "", "valid JSON (" + config::printable(error.what(), 160) + ")");
   }
+}
+
+bool holds_other_text(const std::filesystem::path& file, const std::string& text) {
+  std::error_code error;
+  return std::filesystem::exists(file, error) && text_of_file(file) != text;
+}
+
+std::string sealed(json root) {
+  root["checksum"] = numeric::checksum(root.dump());
+  return root.dump(1) + "\n";
+}
+
+json read_sealed(const std::filesystem::path& file) {
+  json root = parse_stored(text_of_file(file), file.string());
+  if (!root.is_object()) throw InputError(file.string(), "", "an object");
+  const json sum = root.value("checksum", json());
+  root.erase("checksum");
+  if (sum != numeric::checksum(root.dump(-1, ' ', false, json::error_handler_t::replace)))
+    throw InputError(file.string(), "checksum",
+                     "the checksum of the file's content; without --resume the hunt starts anew");
+  return root;
 }
 
 std::vector<Hypothesis> read_hypotheses(const StoredObject& root, const std::string& path) {

@@ -22,6 +22,14 @@ using numeric::Exact;
 std::string text_of_file(const std::filesystem::path& file);
 nlohmann::json parse_stored(const std::string& text, const std::string& path);
 
+// Whether there is a file of another text than the one that is to be written there.
+bool holds_other_text(const std::filesystem::path& file, const std::string& text);
+
+// The text of a state: an object with the checksum of all its other keys as the key "checksum".
+std::string sealed(nlohmann::json root);
+// Reads such a file. Throws config::InputError if it is no JSON object, or if the checksum is not that of the content.
+nlohmann::json read_sealed(const std::filesystem::path& file);
+
 // Throws config::InputError if a file of others has the name of a hunt's state, SLUG.state.json, or of one of its finds,
 // SLUG-HASH and the ending.
 void check_outputs(const std::filesystem::path& directory, const std::string& slug,

@@ -97,20 +97,20 @@ class Mapper {
 // The places halfway between the corners of every square of side `side` whose corners disagree.
 void refine(Mapper& mapper, std::size_t width, std::size_t height, std::size_t side, unsigned level) {
   std::vector<Spot> wanted;
-  const std::size_t half = side / 2, up = height > 1 ? side : 0;
-  for (std::size_t x = 0; x + side < width; x += side)
+  const std::size_t half = side / 2, up = height > 1 ? side : 0, right = width > 1 ? side : 0;
+  for (std::size_t x = 0; x + right < width; x += side)
     for (std::size_t y = 0; y + up < height; y += side) {
-      const std::vector<Spot> corners{{x, y}, {x + side, y}, {x, y + up}, {x + side, y + up}};
+      const std::vector<Spot> corners{{x, y}, {x + right, y}, {x, y + up}, {x + right, y + up}};
       bool all = true, agree = true;
       for (const Spot& corner : corners) all = all && mapper.known(corner);
       if (!all) continue;
       for (const Spot& corner : corners)
         agree = agree && mapper.outcome(corner) == mapper.outcome(corners[0]);
       if (agree) continue;
-      wanted.emplace_back(x + half, y);
-      if (up == 0) continue;
-      for (const Spot& spot :
-           {Spot{x, y + half}, Spot{x + half, y + half}, Spot{x + side, y + half}, Spot{x + half, y + side}})
+      if (right != 0) wanted.emplace_back(x + half, y);
+      if (up != 0) wanted.emplace_back(x, y + half);
+      if (up == 0 || right == 0) continue;
+      for (const Spot& spot : {Spot{x + half, y + half}, Spot{x + side, y + half}, Spot{x + half, y + side}})
         wanted.push_back(spot);
     }
   mapper.visit(wanted, level);
@@ -129,8 +129,6 @@ Axis parse_axis(const std::string& text) {
   } catch (const config::InputError& e) {  // a range is a sweep's, the option is ours
     throw config::InputError("--over", data_bound ? kDataBound : e.key(), e.expected(), e.got());
   }
-  if (axis.sweep.values.size() < 2)
-    throw config::InputError("--over", axis.sweep.key, "at least two values", text);
   return axis;
 }
 

@@ -5,6 +5,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "escapement/model/exact_json.h"
 #include "escapement/numeric/mutant.h"
 
 namespace escapement::model {
@@ -22,14 +23,9 @@ constexpr std::size_t kMaxFileBytes = std::size_t{1} << 30;
 class Reader {
  public:
   Reader(const std::string& text, const std::string& path) : path_(path) {
-    std::set<std::string> seen;
-    const auto no_duplicates = [&](int depth, json::parse_event_t event, json& parsed) {
-      if (event == json::parse_event_t::key && depth == 1 && !seen.insert(parsed.get<std::string>()).second)
-        throw InputError(path_, parsed.get<std::string>(), "each key once");
-      return true;
-    };
+    ExactJson reader(root_, path_);
     try {
-      root_ = json::parse(text, no_duplicates);
+      json::sax_parse(text, &reader);
     } catch (const json::exception& error) {
       throw InputError(path_, "", "valid JSON (" + config::printable(error.what(), 160) + ")");
     }
@@ -52,7 +48,7 @@ class Reader {
   std::string text(const json& value, const std::string& key) const {
     if (value.is_string()) return value.get<std::string>();
     if (value.is_number_integer()) return value.dump();
-    fail(key, "an exact number as a string", &value);
+    fail(key, "an exact number", &value);
   }
   Exact exact(const json& value, const std::string& key) const {
     if (auto number = numeric::parse_exact(text(value, key)))

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 #include <stdlib.h>  // mkdtemp
 
+#include "escapement/config/input_error.h"
 #include "escapement/report/program.h"
 #include "escapement/report/utf8.h"
 
@@ -19,7 +20,7 @@ namespace fs = std::filesystem;
 class Workplace {
  public:
   explicit Workplace(const fs::path& parent) {
-    std::string name = (parent / ".figures-XXXXXX").string();
+    std::string name = (parent / ".escapement-figures-XXXXXX").string();
     if (mkdtemp(name.data()) == nullptr) throw std::system_error(errno, std::generic_category());
     path_ = name;
   }
@@ -35,7 +36,10 @@ class Workplace {
   fs::path path_;
 };
 
+constexpr std::size_t kFigureRoom = 1 << 16;
+
 void write_file(const fs::path& file, const std::string& text) {
+  errno = 0;
   std::ofstream out(file, std::ios::binary);
   out << text;
   out.close();
@@ -57,11 +61,6 @@ class Drawing {
     return result_;
   }
 
-  FigureResult failed(const char* reason) {
-    say(fmt::format("figures skipped: {}: {}", directory_.string(), reason));
-    return result_;
-  }
-
  private:
   void draw(const Script& script, const Workplace& workplace) {
     // -d: not with the user's own settings. The folder's name holds letters and digits only.
@@ -76,11 +75,13 @@ class Drawing {
       return;
     }
     if (drawn.end == ProgramResult::End::failed) {
+      check_room(workplace, script.name + ".svg");
       say(fmt::format("figure {} skipped: gnuplot: {}", script.name, drawn.message));
       return;
     }
     const std::string names[] = {script.name + ".svg", script.name + ".png"};
     for (const std::string& name : names) {
+      check_room(workplace, name);  // gnuplot ends well also if a disk was full
       std::error_code none;
       const auto size = fs::file_size(workplace.path() / name, none);
       if (none || size == 0)
@@ -90,6 +91,17 @@ class Drawing {
       fs::rename(workplace.path() / name, directory_ / name);
       result_.files.push_back(directory_ / name);
     }
+  }
+
+  // Throws if as much as a figure may take cannot be written beside it.
+  void check_room(const Workplace& workplace, const std::string& name) const {
+    const fs::path probe = workplace.path() / "probe";
+    try {
+      write_file(probe, std::string(kFigureRoom, ' '));
+    } catch (const std::system_error& error) {
+      throw config::InputError((directory_ / name).string(), "", "room to write", error.code().message());
+    }
+    fs::remove(probe);
   }
 
   // The first problem is told: the others mostly follow from it.
@@ -111,7 +123,8 @@ FigureResult draw_scripts(const std::vector<Script>& scripts, const std::filesys
   try {
     return drawing.run(scripts);
   } catch (const std::system_error& error) {  // of our own writing, and of std::filesystem
-    return drawing.failed(error.code().message().c_str());
+    throw config::InputError(directory.string(), "", "a folder that figures can be written to",
+                             error.code().message());
   }
 }
 

@@ -48,7 +48,8 @@ struct FigureResult {
   std::string problem;  // empty, or one line for the user
 };
 
-// Never throws for what is wrong with gnuplot or the files (out of memory excepted); the CSV files are only read.
+// What is wrong with gnuplot is in `problem`. Throws config::InputError if a script or a figure cannot be written (a full
+// disk). The CSV files are only read.
 FigureResult write_figures(const FigureRequest& request);
 
 }  // namespace escapement::report

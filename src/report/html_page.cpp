@@ -66,6 +66,7 @@ std::string html_page(const Contents& contents, const PageRequest& request) {
 <html lang="en">
 <head>
 <meta charset="utf-8">
+<meta name="generator" content="escapement">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; img-src data:">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">

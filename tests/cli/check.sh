@@ -149,7 +149,7 @@ refused "an unknown reading" "--reading flow-time" lemma-4.5 --reading fluid-tim
 refused "an unknown clause" "--clause 1a" lemma-4.3 --clause 3a
 refused "three keys" "--over" lemma-4.4 --over eta=1/4,1/8 --over d=1,2 --over theta_norm=1,2 --out never
 refused "a key twice" "--over eta" lemma-4.4 --over eta=1/4,1/8 --over eta=1/2,1/3 --out never
-for range in eta eta= eta=1/4 eta=1:2 eta=1:2:cube eta=0:1:log eta=a:b:lin colour=1:2:lin; do
+for range in eta eta= eta=1:2:lin:1 eta=1:2 eta=1:2:cube eta=0:1:log eta=a:b:lin colour=1:2:lin; do
   refused "--over $range" "--over" lemma-4.4 --over "$range" --out never
 done
 for value in 2 0 -1 0.6 abc nan ''; do refused "--alpha '$value'" "--alpha" norm-identity "--alpha=$value"; done

@@ -22,7 +22,7 @@ for threads in 1 2 5; do
   expect "streamed, $threads threads" cmp streamed-1/ensemble.csv streamed-$threads/ensemble.csv
 done
 expect "streamed: no table of replicas" test ! -e streamed-1/trajectory.csv -a ! -e streamed-1/final.json
-expect "streamed: no checkpoint is left" test ! -e streamed-1/checkpoint
+expect "streamed: no checkpoint is left" test ! -e streamed-1/escapement-checkpoint
 python3 - kept-portable/bands.csv streamed-1/ensemble.csv >compared <<'PY'
 import csv, sys
 last = list(csv.DictReader(open(sys.argv[1])))[-1]

@@ -88,6 +88,7 @@ tool corpus export "$case" --catch2
 expect "a Catch2 test" grep -q 'TEST_CASE("oscillation-identity' out
 if /usr/bin/python3 -c 'import numpy' 2>/dev/null; then
   for file in "$case" "$box" whole/*.case.json; do
+    rm -f snippet.py
     tool corpus export "$file" --python --out snippet.py
     /usr/bin/python3 snippet.py >said 2>&1
     status=$?
@@ -141,6 +142,7 @@ cp "$runs" tampered.runs.json runs2/
 tool corpus prune runs2
 expect "prune removes what is not reproduced: $(cat out)" test "$status" -eq 0 -a ! -e runs2/tampered.runs.json
 if /usr/bin/python3 -c 'import numpy' 2>/dev/null; then
+  rm -f snippet.py
   tool corpus export "$runs" --python --out snippet.py
   /usr/bin/python3 snippet.py >said 2>&1
   status=$?

@@ -41,7 +41,7 @@ mapfile -t processes < <(ranks_of)
 kill -9 "${processes[1]}"
 ended "rank 1 killed"
 had=$(units)
-sharing=$(grep -l ';replicas 0 ' o/journal/rank-*.journal | wc -l)
+sharing=$(grep -l ';replicas 0 ' o/escapement-journal/rank-*.journal | wc -l)
 expect "rank 1 killed: replicas are in the journals, $had units of $sharing ranks" test "$sharing" -ge 2
 expect "rank 1 killed: no verdict yet" test ! -e o/verdicts.json
 cp -r o before

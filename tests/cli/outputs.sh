@@ -28,7 +28,7 @@ expect "run.json: keys" test "$(json one/run.json '[k in it for k in ("format", 
   = "[True, True, True, True, True, True, True, True]"
 expect "run.json: value and source of a key" test "$(json one/run.json 'it["config"]["eta"]["value"], it["config"]["eta"]["source"], it["config"]["sigma"]["source"]')" \
   = "('5e-3', '--set', 'default')"
-expect "nothing else is written" test "$(ls -A one | tr '\n' ' ')" = "exits.csv final.json neurons.csv paths.csv run.json trajectory.csv "
+expect "nothing else is written" test "$(ls -A one | tr '\n' ' ')" = ".escapement-files exits.csv final.json neurons.csv paths.csv run.json trajectory.csv "
 
 run_ok "certified" "${small[@]}" --set watch=2 --precision certified:100 --set 'snapshots=at:[0]' --out certified --no-figures --quiet
 expect "certified: radii" test "$(header certified/trajectory.csv)" = "step,$(with_radius "$columns")"

@@ -21,7 +21,7 @@ for preset in "${presets[@]}"; do
   for file in final.json run.json; do expect "$preset: $file is JSON" is_json "$preset/$file"; done
   expect "$preset: completed" test "$(json "$preset/run.json" 'it["result"]["stop"], it["result"]["steps"]')" = "('completed', 300)"
   expect "$preset: all 300 steps in final.json" test "$(json "$preset/final.json" 'it["steps"], len(it["W"]), len(it["W"][0]), len(it["a"])')" = "(300, 1000, 20, 1000)"
-  expect "$preset: no checkpoint stays" test ! -e "$preset/checkpoint"
+  expect "$preset: no checkpoint stays" test ! -e "$preset/escapement-checkpoint"
   if grep -qiE '(^|[^a-z])(nan|inf)' "$preset"/*.csv "$preset"/*.json; then note "$preset: nan or inf in a file"; fi
 done
 finish

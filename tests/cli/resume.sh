@@ -20,6 +20,15 @@ killed() {
   status=$?
 }
 
+# resume_ok WHAT ARGUMENTS...: exit code 0, and nothing on standard error but that there was nothing to resume.
+resume_ok() {
+  local what=$1
+  shift
+  run "$@" --resume
+  expect "$what: exit code $status, $(head -c 300 err)" test "$status" -eq 0
+  expect "$what: standard error, got $(head -c 300 err)" test -z "$(grep -v '^escapement: nothing to resume in ' err)"
+}
+
 rectangular() { awk -F, 'NR == 1 {n = NF} NF != n {exit 1}' "$1"; }
 # Every row is one of the whole run's.
 part_of() { ! grep -vqxFf "$2" "$1"; }
@@ -43,13 +52,13 @@ cut_and_resume() {
     expect "$name, Ctrl-C: rows of the whole run" part_of "$name-int/trajectory.csv" "$name-whole/trajectory.csv"
     expect "$name, Ctrl-C: final.json" is_json "$name-int/final.json"
     expect "$name, Ctrl-C: run.json" test "$(json "$name-int/run.json" 'it["result"]["stop"]')" = interrupted
-    expect "$name, Ctrl-C: a checkpoint" test -s "$name-int/checkpoint/replica-0.state"
+    expect "$name, Ctrl-C: a checkpoint" test -s "$name-int/escapement-checkpoint/replica-0.state"
   else
     expect "$name, Ctrl-C after the end: exit code 0, got $status" test "$status" -eq 0
   fi
-  run_ok "$name, resumed" "${some[@]}" "${resumed_with[@]}" --out "$name-int" --resume --quiet
+  resume_ok "$name, resumed" "${some[@]}" "${resumed_with[@]}" --out "$name-int" --quiet
   expect "$name, Ctrl-C and resumed: the same bytes" same_results "$name-whole" "$name-int"
-  expect "$name: no checkpoint stays" test ! -e "$name-int/checkpoint"
+  expect "$name: no checkpoint stays" test ! -e "$name-int/escapement-checkpoint"
 
   # kill -9, again and again, each time from the last checkpoint.
   for ((kills = 0; kills < 4; ++kills)); do
@@ -61,9 +70,9 @@ cut_and_resume() {
     for file in "$name-kill"/*.csv; do
       if [[ -e $file ]]; then expect "$name, killed: $file is whole" cmp -s "$file" "$name-whole/${file##*/}"; fi
     done
-    if [[ -e $name-kill/checkpoint/replica-0.state ]]; then checkpoints=$((checkpoints + 1)); fi
+    if [[ -e $name-kill/escapement-checkpoint/replica-0.state ]]; then checkpoints=$((checkpoints + 1)); fi
   done
-  run_ok "$name, resumed after kills" "${some[@]}" --out "$name-kill" --resume --quiet
+  resume_ok "$name, resumed after kills" "${some[@]}" --out "$name-kill" --quiet
   expect "$name, killed $kills times and resumed: the same bytes" same_results "$name-whole" "$name-kill"
   expect "$name: nothing else stays" test "$(ls -A "$name-kill")" = "$(ls -A "$name-whole")"
 }
@@ -91,7 +100,7 @@ expect "and had checkpoints (is ESCAPEMENT_CHECKPOINT_SECONDS read?)" test "$che
 sweep=(--preset two-phase --set steps=400000 --sweep seed=1,2,3 --no-figures --quiet)
 run_ok "a sweep" "${sweep[@]}" --out sweep-whole
 killed TERM 0.7 "${sweep[@]}" --out sweep
-run_ok "a sweep, resumed" "${sweep[@]}" --out sweep --resume
+resume_ok "a sweep, resumed" "${sweep[@]}" --out sweep
 expect "a sweep, resumed: sweep.csv" cmp sweep-whole/sweep.csv sweep/sweep.csv
 for seed in 1 2 3; do expect "a sweep, resumed: point $seed" same_results sweep-whole/seed=$seed sweep/seed=$seed; done
 
@@ -99,7 +108,7 @@ for seed in 1 2 3; do expect "a sweep, resumed: point $seed" same_results sweep-
 ensemble=(--preset two-phase --set steps=600000 "${many[@]}" --no-figures --quiet)
 run_ok "three replicas" "${ensemble[@]}" --replicas 3 --out three-whole
 killed INT 0.3 "${ensemble[@]}" --replicas 2 --threads 1 --out three
-run_ok "two replicas, resumed as three" "${ensemble[@]}" --replicas 3 --out three --resume
+resume_ok "two replicas, resumed as three" "${ensemble[@]}" --replicas 3 --out three
 expect "two replicas, resumed as three: the same bytes" same_results three-whole three
 
 # --- what --resume refuses, leaving everything as it is ---
@@ -114,7 +123,7 @@ refused() {
   run "$@" --resume
   expect "$what: exit code 2, got $status" test "$status" -eq 2
   expect "$what: one line, got $(cat err)" test "$(wc -l <err)" -eq 1
-  expect "$what: the file's name in: $(cat err)" grep -q 'other/checkpoint/replica-0' err
+  expect "$what: the file's name in: $(cat err)" grep -q 'other/escapement-checkpoint/replica-0' err
   expect "$what: nothing on standard output" test ! -s out
 }
 unchanged() { expect "$1: nothing is changed" test "$(sums)" = "$(cat sums)"; }
@@ -124,8 +133,8 @@ refused "another sigma" "${some[@]}" --set steps=10000000 --set sigma=3; unchang
 refused "another record" "${slow[@]/every:50/every:51}" --precision 128 --no-figures --quiet --out other --set steps=10000000
 unchanged "another record"
 
-state=other/checkpoint/replica-0.state
-rows=other/checkpoint/replica-0.rows
+state=other/escapement-checkpoint/replica-0.state
+rows=other/escapement-checkpoint/replica-0.rows
 damage() {
   local what=$1
   cp -r other kept
@@ -140,9 +149,20 @@ damage() {
 damage "a state cut short" truncate -s -20 $state
 damage "an empty state" truncate -s 0 $state
 damage "a state with a word in place of a number" sed -i '5s/.*/many/' $state
-damage "a state of another format" sed -i '1s,checkpoint/1,checkpoint/9,' $state
+damage "a state of another format" sed -i '1s,checkpoint/2,checkpoint/9,' $state
 damage "a journal cut short" truncate -s 100 $rows
 damage "no journal" rm $rows
 damage "a journal with a word in place of a number" sed -i '2s/r;[0-9]*/r;many/' $rows
+# change FILE LINE: another hexadecimal digit in the middle of the line.
+change() { awk -v at="$2" 'NR == at {i = int(length($0) / 2); while (substr($0, i, 1) !~ /[0-9a-f]/) ++i
+  $0 = substr($0, 1, i - 1) (substr($0, i, 1) == "1" ? "2" : "1") substr($0, i + 1)} {print}' "$1" >changed && cat changed >"$1"; }
+for line in 1 2 5 9; do damage "a state with another digit in line $line" change $state $line; done
+for line in 1 2 3; do damage "a journal with another digit in line $line" change $rows $line; done
+damage "a journal without one of its lines" sed -i 2d $rows
 damage "a state for a step beyond the end" sed -i '3s/^[0-9]*/99999999/' $state
+
+# --- nothing to resume ---
+run --set m=3 --set d=2 --set n=4 --set steps=10 --no-figures --quiet --out fresh --resume
+expect "nothing to resume: exit code 0, got $status" test "$status" -eq 0
+expect "nothing to resume: standard error says so, got $(cat err)" grep -qx 'escapement: nothing to resume in fresh: the run starts at step 0' err
 finish

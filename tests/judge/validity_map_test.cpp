@@ -236,8 +236,8 @@ TEST_CASE("an interruption keeps the points that were finished") {
 }
 
 TEST_CASE("ranges that are none are refused") {
-  for (const char* text : {"sigma", "sigma=", "sigma=1", "sigma=1:2", "sigma=1:2:cube", "sigma=0:2:log",
-                           "eta=a:b:lin", "nothing=1:2:lin", "sigma=1:1:lin:1", "=1:2:lin"}) {
+  for (const char* text : {"sigma", "sigma=", "sigma=1:2", "sigma=1:2:cube", "sigma=0:2:log", "eta=a:b:lin",
+                           "nothing=1:2:lin", "sigma=1:2:lin:1", "=1:2:lin"}) {
     INFO(text);
     try {
       parse_axis(text);
@@ -248,4 +248,6 @@ TEST_CASE("ranges that are none are refused") {
   }
   CHECK(parse_axis("sigma=1:16:log").logarithmic);
   CHECK_FALSE(parse_axis("sigma=1,2,3").logarithmic);
+  for (const char* one : {"sigma=1", "sigma=1:1:lin:1", "sigma=1:1:log"})
+    CHECK(parse_axis(one).sweep.values == std::vector<std::string>{"1"});
 }

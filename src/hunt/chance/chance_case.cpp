@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "escapement/config/keys.h"
+#include "escapement/numeric/checksum.h"
 #include "escapement/theory/registry.h"
 
 namespace escapement::hunt {
@@ -105,9 +106,7 @@ std::string summary(const ChanceCase& c, const theory::Chance& chance) {
 std::uint64_t content_key(const ChanceCase& c) {
   std::string text = c.claim + '\n' + c.clause + '\n' + c.reading + '\n' + numeric::to_string(c.constant);
   for (const auto& [key, value] : c.values) text += '\n' + key + " = " + numeric::to_string(value);
-  std::uint64_t hash = 0xcbf29ce484222325ULL;
-  for (const char byte : text) hash = (hash ^ static_cast<unsigned char>(byte)) * 0x100000001b3ULL;
-  return hash;
+  return numeric::Checksum().add(text).value();
 }
 
 std::string content_hash(const ChanceCase& c) { return fmt::format("{:016x}", content_key(c)); }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <set>
 
 #include <fmt/format.h>
 
@@ -82,7 +83,11 @@ class ChanceHunter {
     auto& first = suspect.honest ? state_.found_round : state_.degenerate_round;
     if (!first) first = state_.round;
     if (seconds_to_first_ == 0) seconds_to_first_ = seconds();
-    if (!options_.directory.empty()) write_chance(options_.directory, *found);
+    if (!options_.directory.empty()) {
+      const std::string name = file_name(found->values);
+      if (holds_other_text(options_.directory / name, to_json(*found))) stored_before_.insert(name);
+      write_chance(options_.directory, *found);
+    }
     state_.finds.push_back(std::move(*found));
     save_state();
   }
@@ -161,7 +166,7 @@ class ChanceHunter {
       find.file = write_chance(options_.directory, find.stored);
       std::error_code ignored;
       const std::string before = file_name(found->values);
-      if (find.file.filename() != before && !stopped())
+      if (find.file.filename() != before && stored_before_.count(before) == 0 && !stopped())
         std::filesystem::remove(options_.directory / before, ignored);
     }
     result_.finds.push_back(std::move(find));
@@ -188,6 +193,7 @@ class ChanceHunter {
   const ChanceOptions& options_;
   const std::chrono::steady_clock::time_point begin_ = std::chrono::steady_clock::now();
   ChanceState state_;
+  std::set<std::string> stored_before_;  // files of earlier hunts, which are not removed
   double seconds_to_first_ = 0;
   ChanceHunted result_;
 };

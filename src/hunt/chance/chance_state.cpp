@@ -52,13 +52,13 @@ void save(const ChanceState& s, const std::filesystem::path& file) {
                               {"margin", elite.margin},
                               {"honest", elite.honest},
                               {"suspect", elite.suspect}});
-  write_atomically(file, root.dump(1) + "\n");
+  write_atomically(file, sealed(std::move(root)));
 }
 
 std::optional<ChanceState> load_chance(const std::string& question, const std::filesystem::path& file) {
   std::error_code error;
   if (!std::filesystem::exists(file, error)) return std::nullopt;
-  const json root = parse_stored(text_of_file(file), file.string());
+  const json root = read_sealed(file);
   ChanceState s;
   try {
     const auto count = [&](const char* key) {

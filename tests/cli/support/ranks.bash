@@ -23,7 +23,7 @@ begin() {
 ranks_of() { awk -v parent="$pid" '{sub(/.*\) /, ""); if ($2 == parent) print FILENAME}' /proc/[0-9]*/stat 2>/dev/null | sed 's,[^0-9],,g' | sort -n; }
 # once COMMAND...: waits until it succeeds or mpirun has ended.
 once() { while ! "$@" && kill -0 "$pid" 2>/dev/null; do sleep 0.02; done; }
-units() { cat o/journal/*.journal 2>/dev/null | grep -vc '^escapement'; }
+units() { cat o/escapement-journal/*.journal 2>/dev/null | grep -vc '^escapement'; }
 finished_units() { (($(units) >= ${1:-3})); }
 # told WHAT, with the status of what ended: non-zero, one clear line, resumable.
 told() {
