@@ -123,7 +123,7 @@ for key in d m n; do
 done
 bad_instance "sigma < 0" "sigma" 'it["sigma"] = "-1"'
 bad_instance "eta = 0" "eta" 'it["eta"] = "0"'
-bad_instance "eta is a float" "eta" 'it["eta"] = 0.1'
+bad_instance "eta is a truth value" "eta" 'it["eta"] = True'
 bad_instance "eta is no number" "eta" 'it["eta"] = "fast"'
 bad_instance "steps < 0" "steps" 'it["steps"] = -1'
 bad_instance "an entry is no number" "X[0][0]" 'it["X"][0][0] = "x"'
