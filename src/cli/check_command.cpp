@@ -10,6 +10,7 @@
 #include "escapement/cli/interrupt.h"
 #include "escapement/cli/output_directory.h"
 #include "escapement/cli/shared_rows.h"
+#include "escapement/cli/standard_streams.h"
 #include "escapement/cli/status_line.h"
 #include "escapement/cluster/journal.h"
 #include "escapement/config/load.h"
@@ -224,7 +225,7 @@ int check_command(const CheckArguments& a, cluster::Transport& ranks) {
   const config::Config config = load_config(a);
   const std::vector<judge::Row> rows = judge::select({a.ids, a.reading, a.clause, a.inside});
   for (const std::string& note : judge::check_settings(rows, config, !a.ids.empty(), a.inside))
-    if (ranks.rank() == 0 && !a.quiet) fmt::print(stderr, "escapement check: {}\n", note);
+    if (ranks.rank() == 0 && !a.quiet) say("escapement check: {}\n", note);
   const std::vector<judge::Axis> axes = axes_of(a);
   if (a.resume && !a.out) throw InputError("command line", "--resume", "--out DIR with the journal");
   // A row has all threads for itself; the places of a map are many and small, and have one each.
@@ -240,7 +241,7 @@ int check_command(const CheckArguments& a, cluster::Transport& ranks) {
     out->claim(kFiles);
   }
   if (const auto warning = config::precision_warning(config); warning && ranks.rank() == 0 && !a.inside)
-    fmt::print(stderr, "escapement: {}\n", *warning);
+    say("escapement: {}\n", *warning);
   const std::filesystem::path folder = a.out ? *a.out / cluster::kJournalFolder : std::filesystem::path();
   const std::string question = question_of(a, config, means, rows);
   CheckWork work(rows, config, means, axes);
@@ -262,7 +263,7 @@ int check_command(const CheckArguments& a, cluster::Transport& ranks) {
     const bool any = cluster::check_journals(folder);
     if (!a.resume) cluster::remove_journals(folder);
     if (a.resume && !any)
-      fmt::print(stderr, "escapement: nothing to resume in {}: the check starts anew\n", a.out->string());
+      say("escapement: nothing to resume in {}: the check starts anew\n", a.out->string());
     if (a.resume) known = cluster::read_journals(folder, question);
   }
   const bool parts = shares_replicas(means, rows, ranks.size());

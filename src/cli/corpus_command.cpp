@@ -9,6 +9,7 @@
 
 #include "escapement/cli/chance_report.h"
 #include "escapement/cli/interrupt.h"
+#include "escapement/cli/standard_streams.h"
 #include "escapement/config/input_error.h"
 #include "escapement/hunt/certificate_of_case.h"
 #include "escapement/hunt/chance/chance_export.h"
@@ -25,6 +26,8 @@ using config::InputError;
 using nlohmann::ordered_json;
 
 namespace {
+
+constexpr int kInterrupted = 130;
 
 std::string assumptions_of(const std::vector<hunt::Hypothesis>& hypotheses) {
   std::string text;
@@ -59,7 +62,7 @@ struct Folder {
   explicit Folder(const std::filesystem::path& directory) {
     const auto tell = [this](const InputError& error) {
       ++damaged;
-      fmt::print(stderr, "escapement: {}\n", error.what());
+      say("escapement: {}\n", error.what());
     };
     cases = hunt::read_corpus(directory, tell);
     runs = hunt::read_chances(directory, tell);
@@ -154,7 +157,7 @@ int minimise_cases(const CorpusArguments& a) {
   catch_interrupts();
   const Folder folder(a.directory);
   for (const hunt::CorpusEntry& entry : folder.cases) {
-    if (interrupted()) return folder.exit_code();
+    if (interrupted()) return kInterrupted;
     if (hunt::replay(targets, entry.stored, {}).outcome != hunt::Replay::reproduced) {
       fmt::print("{}: not reproduced, left as it is\n", entry.file.string());
       continue;
@@ -174,7 +177,7 @@ int minimise_cases(const CorpusArguments& a) {
     minimise_runs(a, folder.runs, inputs);
   } catch (const judge::Interrupted&) {  // what was made smaller so far stays
   }
-  return folder.exit_code();
+  return interrupted() ? kInterrupted : folder.exit_code();
 }
 
 int prune_cases(const CorpusArguments& a) {

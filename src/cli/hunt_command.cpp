@@ -13,6 +13,7 @@
 #include "escapement/cli/interrupt.h"
 #include "escapement/cli/output_directory.h"
 #include "escapement/cli/ranks.h"
+#include "escapement/cli/standard_streams.h"
 #include "escapement/cli/terminal_line.h"
 #include "escapement/cluster/journal.h"
 #include "escapement/config/input_error.h"
@@ -107,7 +108,7 @@ class HuntDesk {
   void say(const std::string& line) const {
     if (!with_rows_) return;
     fmt::print("{}", hunted_text(line));
-    std::fflush(stdout);
+    flush_standard_output();
   }
   void draw() {
     drawn_.emplace(with_line_, [this](double) {
@@ -182,8 +183,7 @@ int hunt_command(const HuntArguments& a, cluster::Transport& ranks) {
 
   std::map<std::string, std::string> known;
   const bool any = cluster::check_journals(folder) || any_state(targets, a.out);
-  if (a.resume && !any)
-    fmt::print(stderr, "escapement: nothing to resume in {}: the hunt starts anew\n", a.out.string());
+  if (a.resume && !any) say("escapement: nothing to resume in {}: the hunt starts anew\n", a.out.string());
   if (a.resume)
     known = cluster::read_journals(folder, question);
   else

@@ -1,4 +1,7 @@
+#include <sstream>
+
 #include <CLI/CLI.hpp>
+#include <fmt/format.h>
 
 #include "escapement/cli/check_command.h"
 #include "escapement/cli/conditions_command.h"
@@ -61,8 +64,11 @@ int work(int argc, char** argv, escapement::cluster::Transport& ranks) {
   try {
     app.parse(argc, argv);
   } catch (const CLI::Success& request) {  // --help, --version
-    if (first) return app.exit(request);
-    return escapement::cli::stand_by(ranks);
+    if (!first) return escapement::cli::stand_by(ranks);
+    std::ostringstream text;
+    const int code = app.exit(request, text, text);
+    fmt::print("{}", text.str());
+    return code;
   } catch (const CLI::ParseError& error) {
     throw escapement::cluster::Failed(
         2, "command line: " + escapement::config::printable(error.what(), 300) + " (see --help)");

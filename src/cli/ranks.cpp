@@ -3,10 +3,12 @@
 #include <cstdio>
 #include <cstdlib>
 #include <new>
+#include <system_error>
 
 #include <fmt/format.h>
 
 #include "escapement/cli/interrupt.h"
+#include "escapement/cli/standard_streams.h"
 #include "escapement/config/input_error.h"
 #include "escapement/judge/proofs.h"
 
@@ -32,6 +34,9 @@ cluster::Failed as_failed(const std::exception_ptr& failure) {
     return {4, std::string("CONTRADICTION: ") + error.what() + "; one of the two is a bug, please report it"};
   } catch (const std::bad_alloc&) {
     return {2, "not enough memory for this configuration"};
+  } catch (const std::system_error& error) {
+    if (const auto lost = standard_output_failure(error.code().value())) return *lost;
+    return {4, std::string("internal error: ") + error.what() + "; this is a bug, please report it"};
   } catch (const std::exception& error) {
     return {4, std::string("internal error: ") + error.what() + "; this is a bug, please report it"};
   } catch (...) {
@@ -58,11 +63,17 @@ int among_ranks(const std::function<int(cluster::Transport&)>& command) {
       line = failed.what();
     }
   };
+  open_standard_streams();
   std::unique_ptr<cluster::Transport> ranks;
   guarded([&] { ranks = cluster::join(); });
+  if (ranks && ranks->size() == 1) end_soon_after_signals();
   if (ranks) guarded([&] { code = command(*ranks); });
   const bool first = !ranks || ranks->rank() == 0;
-  if (first && !line.empty()) fmt::print(stderr, "escapement: {}\n", line);
+  if (const auto lost = end_standard_output(); lost && (code == 0 || code == 1 || code == 3)) {
+    code = lost->code();
+    line = lost->what();
+  }
+  if (first && !line.empty()) say("escapement: {}\n", line);
   if (!ranks) return code;
   std::fflush(nullptr);
   // After a signal the launcher is ending everybody, and some may be gone already: nobody waits for anybody.
@@ -97,9 +108,9 @@ cluster::Hands hands(unsigned slots, std::function<std::string(const std::string
 
 // Said at once: what is being computed may take longer to stop than the launcher waits.
 void stopped_among_ranks(const std::string& directory) {
-  fmt::print(stderr, "escapement: stopped; {}\n",
-             directory.empty() ? "without --out nothing is kept"
-                               : "what was finished is kept in " + directory + ", go on with --resume");
+  say("escapement: stopped; {}\n",
+      directory.empty() ? "without --out nothing is kept"
+                        : "what was finished is kept in " + directory + ", go on with --resume");
   std::fflush(stderr);
   throw cluster::Failed(kStopped, "");
 }

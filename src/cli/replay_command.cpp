@@ -11,6 +11,7 @@
 #include "escapement/cli/hunt_report.h"
 #include "escapement/cli/replay_certificate.h"
 #include "escapement/cli/replay_runs.h"
+#include "escapement/cli/standard_streams.h"
 #include "escapement/config/input_error.h"
 #include "escapement/hunt/replay.h"
 #include "escapement/report/text_file.h"
@@ -173,7 +174,7 @@ int replay_command(const ReplayArguments& a) {
     } catch (const InputError& error) {
       if (a.files.size() == 1 || error.where() == "command line") throw;
       damaged = true;
-      fmt::print(stderr, "escapement: {}\n", error.what());
+      say("escapement: {}\n", error.what());
     }
   }
   bool reproduced = false, decided = true;

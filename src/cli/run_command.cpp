@@ -16,6 +16,7 @@
 #include "escapement/cli/run_again.h"
 #include "escapement/cli/run_collector.h"
 #include "escapement/cli/run_units.h"
+#include "escapement/cli/standard_streams.h"
 #include "escapement/config/precision_advice.h"
 #include "escapement/config/sweep.h"
 #include "escapement/engine/checkpoint_folder.h"
@@ -29,6 +30,7 @@ using config::Setting;
 namespace {
 
 constexpr std::size_t kMaxPoints = 100'000;
+constexpr int kInterrupted = 130;
 
 std::vector<std::vector<Setting>> grid(const std::vector<std::string>& sweeps) {
   std::vector<std::vector<Setting>> points{{}};
@@ -55,7 +57,7 @@ void warn_of_precision(const std::vector<Point>& points) {
   std::set<std::string> said;
   for (const Point& point : points)
     if (const auto warning = config::precision_warning(point.config); warning && said.insert(*warning).second)
-      fmt::print(stderr, "escapement: {}\n", *warning);
+      say("escapement: {}\n", *warning);
 }
 
 std::vector<Point> make_points(const RunArguments& arguments, const model::InstanceFile* instance) {
@@ -150,7 +152,7 @@ int run_command(const RunArguments& given, cluster::Transport& ranks) {
     const auto serve = [&](const std::string& name) {
       const RunUnit unit = unit_of(name);
       const UnitResult result = compute(unit);
-      if (interrupted()) throw cluster::Failed(130, "");  // what was recorded is in the checkpoints
+      if (interrupted()) throw cluster::Failed(kInterrupted, "");  // what was recorded is in the checkpoints
       return unit_result_text(unit, result);
     };
     cluster::serve(ranks, hands(slots, serve, pulse));
@@ -167,8 +169,7 @@ int run_command(const RunArguments& given, cluster::Transport& ranks) {
     const bool any = check_checkpoints(points);
     if (!arguments.resume) remove_checkpoints(points);
     if (arguments.resume && !any)
-      fmt::print(stderr, "escapement: nothing to resume in {}: the run starts at step 0\n",
-                 arguments.out->string());
+      say("escapement: nothing to resume in {}: the run starts at step 0\n", arguments.out->string());
   }
   if (!arguments.certify) warn_of_precision(points);
   RunCollector collector(points, arguments, out ? &*out : nullptr);
@@ -195,7 +196,7 @@ int run_command(const RunArguments& given, cluster::Transport& ranks) {
     if (ranks.size() > 1) stopped_among_ranks(arguments.out ? arguments.out->string() : "");
     collector.write_begun();
   }
-  const int code = collector.code();
+  const int code = interrupted() ? kInterrupted : collector.code();
   if (out && !arguments.sweeps.empty()) {
     std::vector<std::string> keys;
     for (const Setting& s : points.front().swept) keys.push_back(s.key);
@@ -203,9 +204,10 @@ int run_command(const RunArguments& given, cluster::Transport& ranks) {
     out->commit();
   }
   fmt::print("{}", arguments.json ? collector.json() : collector.summary());
-  if (arguments.out && code != 130) remove_checkpoints(points);
+  if (arguments.out && code != kInterrupted) remove_checkpoints(points);
   if (arguments.out && !arguments.quiet && !arguments.json)
-    fmt::print("{}{}\n", code == 130 ? "interrupted; go on with --resume; recorded so far: " : "written to ",
+    fmt::print("{}{}\n",
+               code == kInterrupted ? "interrupted; go on with --resume; recorded so far: " : "written to ",
                arguments.out->string());
   return code;
 }

@@ -4,8 +4,10 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "escapement/cli/interrupt.h"
 #include "escapement/cli/run_again.h"
 #include "escapement/cli/run_point.h"
+#include "escapement/cli/standard_streams.h"
 #include "escapement/config/precision_advice.h"
 #include "escapement/engine/bands.h"
 #include "escapement/numeric/isa.h"
@@ -69,9 +71,10 @@ void draw(const Point& point, const PointResult& result, const RunArguments& arg
   request.bands = result.runs.size() > 1;
   if (c.schedule.periodic())
     request.noise_on = report::periodic_noise(c.schedule.on, c.schedule.off, result.steps);
+  request.stop = interrupted;
   request.events = report::phase_events(point.directory, request.bands);
   const report::FigureResult figures = report::write_figures(request);
-  if (!figures.problem.empty()) fmt::print(stderr, "escapement: {}\n", figures.problem);
+  if (!figures.problem.empty()) say("escapement: {}\n", figures.problem);
 }
 
 }  // namespace

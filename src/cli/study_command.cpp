@@ -9,6 +9,7 @@
 #include "escapement/cli/interrupt.h"
 #include "escapement/cli/output_directory.h"
 #include "escapement/cli/output_options.h"
+#include "escapement/cli/standard_streams.h"
 #include "escapement/cli/status_line.h"
 #include "escapement/config/input_error.h"
 #include "escapement/judge/engine_laboratory.h"
@@ -53,8 +54,8 @@ void write(const study::Result& result, OutputDirectory& out) {
   const auto script = report::study_script(result);
   if (!script) return;
   out.expect_figures(figure_names(script->name));
-  const report::FigureResult drawn = report::draw_scripts({*script}, out.path());
-  if (!drawn.problem.empty()) fmt::print(stderr, "escapement: {}\n", drawn.problem);
+  const report::FigureResult drawn = report::draw_scripts({*script}, out.path(), "gnuplot", interrupted);
+  if (!drawn.problem.empty()) say("escapement: {}\n", drawn.problem);
 }
 
 // The arguments with those of the record in the place of --again; the same without it.
@@ -142,7 +143,7 @@ int study_command(const StudyArguments& given) {
                a.out ? ", written to " + a.out->string()
                      : ": --json prints them, --out DIR writes them with a figure");
   }
-  return 0;
+  return interrupted() ? kInterrupted : 0;
 }
 
 }  // namespace escapement::cli

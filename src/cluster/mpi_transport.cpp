@@ -1,6 +1,9 @@
 // The one file that knows MPI. Compiled without it too, where `join` then only knows processes that are alone.
 #include <climits>
+#include <cstdio>
 #include <cstdlib>
+
+#include <unistd.h>
 
 #include "escapement/cluster/alone.h"
 #include "escapement/cluster/failed.h"
@@ -15,10 +18,9 @@ namespace escapement::cluster {
 
 namespace {
 
-// For all ranks of a launch that cannot work: rank 0 speaks, the others leave without a word and with exit code 0, so that
-// the launcher does not end rank 0 before it has spoken.
+// Every rank of a launch that cannot work says so: one that left without a word would look like success to the program
+// that started it.
 [[noreturn]] void refuse(const Launched& launch, const std::string& why) {
-  if (launch.rank != 0) throw Failed(0, "");
   throw Failed(2, "started as " + std::to_string(launch.size) + " processes, but " + why +
                       " (docs/concepts/cluster.md)");
 }
@@ -76,19 +78,32 @@ class MpiTransport final : public Transport {
 // MPI is initialised under a launcher only: without one it would cost each plain command half a second.
 std::unique_ptr<Transport> join() {
   const Launched launch = launched([](const char* name) -> const char* { return std::getenv(name); });
+  if (!launch.by_launcher && launch.size == 1) return std::make_unique<Alone>();
+  const Above parents = above("/proc", ::getpid());
+  // The variables were meant for the program that started this one, which may have called MPI_Init as that rank.
+  if (parents == Above::mpi_program) return std::make_unique<Alone>();
+  std::unique_ptr<Transport> ranks = std::make_unique<Alone>();
+  std::string why = "without a process manager for MPI; with Slurm: srun --mpi=pmix";
 #ifdef ESCAPEMENT_MPI
   if (launch.by_launcher) {
-    auto ranks = std::make_unique<MpiTransport>();
+    ranks = std::make_unique<MpiTransport>();
     if (ranks->size() >= launch.size) return ranks;
-    ranks->part();
-    refuse(launch, "each finds itself alone: this build's Open MPI does not understand that launcher");
+    why = "each finds itself alone: this build's Open MPI does not understand that launcher";
   }
-  if (launch.size > 1) refuse(launch, "without a process manager for MPI; with Slurm: srun --mpi=pmix");
 #else
-  if (launch.size > 1)
-    refuse(launch, "built without MPI: install libopenmpi-dev and build again, or start one");
+  why = "built without MPI: install libopenmpi-dev and build again, or start one";
 #endif
-  return std::make_unique<Alone>();
+  if (launch.size == 1) return ranks;
+  if (parents == Above::launcher || !launch.by_launcher) {
+    if (launch.by_launcher) ranks->part();
+    refuse(launch, why);
+  }
+  std::fprintf(stderr,
+               "escapement: the environment speaks of %d processes (OMPI_COMM_WORLD_SIZE, PMI_SIZE), of "
+               "whose launcher "
+               "nothing is seen: this one works alone\n",
+               launch.size);
+  return ranks;
 }
 
 }  // namespace escapement::cluster

@@ -48,7 +48,8 @@ void write_file(const fs::path& file, const std::string& text) {
 
 class Drawing {
  public:
-  Drawing(const fs::path& directory, const std::string& gnuplot) : directory_(directory), gnuplot_(gnuplot) {}
+  Drawing(const fs::path& directory, const std::string& gnuplot, const std::function<bool()>& stop)
+      : directory_(directory), gnuplot_(gnuplot), stop_(stop) {}
 
   FigureResult run(const std::vector<Script>& scripts) {
     const Workplace workplace(directory_);
@@ -67,11 +68,16 @@ class Drawing {
     const ProgramResult drawn = run_program(
         gnuplot_,
         {"-d", "-e", fmt::format("out='{}/'", workplace.path().filename().string()), script.name + ".gp"},
-        directory_);
+        directory_, stop_);
     if (drawn.end == ProgramResult::End::not_found) {
       drawable_ = false;
       say("figures skipped: gnuplot not found (Debian package gnuplot-nox); with it, `gnuplot *.gp` draws "
           "them");
+      return;
+    }
+    if (drawn.end == ProgramResult::End::stopped) {
+      drawable_ = false;
+      say("stopped before all figures were drawn: `gnuplot *.gp` draws the others");
       return;
     }
     if (drawn.end == ProgramResult::End::failed) {
@@ -111,6 +117,7 @@ class Drawing {
 
   const fs::path& directory_;
   const std::string& gnuplot_;
+  const std::function<bool()>& stop_;
   FigureResult result_;
   bool drawable_ = true;
 };
@@ -118,8 +125,8 @@ class Drawing {
 }  // namespace
 
 FigureResult draw_scripts(const std::vector<Script>& scripts, const std::filesystem::path& directory,
-                          const std::string& gnuplot) {
-  Drawing drawing(directory, gnuplot);
+                          const std::string& gnuplot, const std::function<bool()>& stop) {
+  Drawing drawing(directory, gnuplot, stop);
   try {
     return drawing.run(scripts);
   } catch (const std::system_error& error) {  // of our own writing, and of std::filesystem

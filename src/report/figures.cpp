@@ -11,7 +11,7 @@ FigureResult write_figures(const FigureRequest& request) {
   const std::vector<Script> scripts = figure_scripts(request);
   if (scripts.empty())
     return {{}, one_line(fmt::format("no figures: nothing was recorded in {}", request.directory.string()))};
-  return draw_scripts(scripts, request.directory, request.gnuplot);
+  return draw_scripts(scripts, request.directory, request.gnuplot, request.stop);
 }
 
 }  // namespace escapement::report

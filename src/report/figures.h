@@ -15,6 +15,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -40,6 +41,7 @@ struct FigureRequest {
   bool bands = false;               // an ensemble: medians and 10%..90% over replicas, from bands.csv
   std::optional<std::uint64_t> path_neuron;  // else, of the followed neurons, the longest at the end
   std::string gnuplot = "gnuplot";           // program, looked up in PATH
+  std::function<bool()> stop;                // asked while gnuplot draws, which it ends; may be empty
 };
 
 struct FigureResult {

@@ -1,11 +1,15 @@
 #include "escapement/report/program.h"
 
 #include <cerrno>
+#include <chrono>
 #include <csignal>
 #include <cstring>
+#include <optional>
+#include <thread>
 
 #include <fcntl.h>
 #include <fmt/format.h>
+#include <poll.h>
 #include <spawn.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -34,17 +38,37 @@ class SpawnSettings {
   posix_spawnattr_t attributes;
 };
 
-// All that comes, of which only the end is kept.
-std::string read_end(int descriptor) {
+constexpr int kMilliseconds = 50;  // between two looks at `stop`
+
+// The end of all that comes; none if `stop` said so before.
+std::optional<std::string> read_end(int descriptor, const std::function<bool()>& stop) {
   constexpr std::size_t kKept = 4096;
   std::string text;
   char buffer[1024];
   for (;;) {
+    if (stop && stop()) return std::nullopt;
+    pollfd wait{descriptor, POLLIN, 0};
+    const int ready = poll(&wait, 1, stop ? kMilliseconds : -1);
+    if (ready == 0 || (ready < 0 && errno == EINTR)) continue;
     const ssize_t got = read(descriptor, buffer, sizeof buffer);
     if (got < 0 && errno == EINTR) continue;
     if (got <= 0) return text;
     text.append(buffer, static_cast<std::size_t>(got));
     if (text.size() > kKept) text.erase(0, text.size() - kKept);
+  }
+}
+
+// Its status; none if `stop` said so before it ended, or it cannot be waited for. A program may live on after it has closed
+// its standard error.
+std::optional<int> wait_for(pid_t child, const std::function<bool()>& stop) {
+  int status = 0;
+  for (;;) {
+    const pid_t ended = waitpid(child, &status, stop ? WNOHANG : 0);
+    if (ended == child) return status;
+    if (ended < 0 && errno != EINTR) return std::nullopt;
+    if (!stop) continue;
+    if (stop()) return std::nullopt;
+    std::this_thread::sleep_for(std::chrono::milliseconds(1));
   }
 }
 
@@ -69,7 +93,7 @@ ProgramResult judge(int status, const std::string& errors) {
 }  // namespace
 
 ProgramResult run_program(const std::string& program, const std::vector<std::string>& arguments,
-                          const std::filesystem::path& directory) {
+                          const std::filesystem::path& directory, const std::function<bool()>& stop) {
   int ends[2];
   if (pipe2(ends, O_CLOEXEC) != 0) return {ProgramResult::End::failed, std::strerror(errno)};
 
@@ -106,12 +130,14 @@ ProgramResult run_program(const std::string& program, const std::vector<std::str
     return {error == ENOENT ? ProgramResult::End::not_found : ProgramResult::End::failed,
             std::strerror(error)};
   }
-  const std::string errors = read_end(ends[0]);
+  const std::optional<std::string> errors = read_end(ends[0], stop);
   close(ends[0]);
-  int status = 0;
-  while (waitpid(child, &status, 0) < 0)
-    if (errno != EINTR) return {ProgramResult::End::failed, std::strerror(errno)};
-  return judge(status, errors);
+  const std::optional<int> status = errors ? wait_for(child, stop) : std::nullopt;
+  if (status) return judge(*status, *errors);
+  kill(child, SIGKILL);
+  while (waitpid(child, nullptr, 0) < 0 && errno == EINTR) {
+  }
+  return {ProgramResult::End::stopped, "stopped"};
 }
 
 }  // namespace escapement::report

@@ -1,9 +1,13 @@
 #include "escapement/cluster/launcher.h"
 
 #include <cstdlib>
+#include <filesystem>
+#include <fstream>
 #include <map>
+#include <string>
 
 #include <catch2/catch.hpp>
+#include <unistd.h>
 
 using namespace escapement::cluster;
 
@@ -43,6 +47,56 @@ TEST_CASE("launchers are known by what they leave in the environment") {
     CHECK(found.size == c.size);
     CHECK(found.rank == c.rank);
   }
+}
+
+namespace {
+
+// A folder as /proc, of the test's own processes.
+class Processes {
+ public:
+  Processes()
+      : folder_(std::filesystem::temp_directory_path() / ("escapement_proc_" + std::to_string(getpid()))) {}
+  ~Processes() { std::filesystem::remove_all(folder_); }
+  Processes(const Processes&) = delete;
+  Processes& operator=(const Processes&) = delete;
+
+  void add(long pid, long parent, const std::string& name, const std::string& library) const {
+    const std::filesystem::path process = folder_ / std::to_string(pid);
+    std::filesystem::create_directories(process);
+    std::ofstream(process / "comm") << name << "\n";
+    std::ofstream(process / "status") << "Name:\t" << name << "\nPPid:\t" << parent << "\n";
+    std::ofstream(process / "maps") << "7f00-7f01 r-xp 00000000 08:01 17   /usr/lib/" << library << "\n";
+  }
+  const std::filesystem::path& folder() const { return folder_; }
+
+ private:
+  std::filesystem::path folder_;
+};
+
+}  // namespace
+
+TEST_CASE("the nearest process above that knows MPI decides whose the environment is") {
+  const Processes all;
+  all.add(1, 0, "systemd", "libc.so.6");
+  all.add(10, 1, "mpirun", "libopen-rte.so.40");
+  all.add(11, 10, "bash", "libc.so.6");
+  all.add(12, 11, "escapement", "libmpi.so.40");
+  all.add(20, 10, "python3", "libmpich.so.12");
+  all.add(21, 20, "sh", "libc.so.6");
+  all.add(22, 21, "escapement", "libc.so.6");
+  all.add(30, 1, "bash", "libimpish.so");
+  all.add(31, 30, "escapement", "libmpi.so.40");
+  all.add(40, 41, "escapement", "libc.so.6");
+  all.add(41, 40, "broken", "libc.so.6");
+  all.add(50, 1, "mpiexec.hydra", "libc.so.6");
+  all.add(51, 50, "hydra_pmi_proxy", "libc.so.6");
+  all.add(52, 51, "escapement", "libc.so.6");
+  CHECK(above(all.folder(), 12) == Above::launcher);
+  CHECK(above(all.folder(), 22) == Above::mpi_program);
+  CHECK(above(all.folder(), 31) == Above::neither);
+  CHECK(above(all.folder(), 40) == Above::neither);
+  CHECK(above(all.folder(), 52) == Above::launcher);
+  CHECK(above(all.folder(), 99) == Above::neither);
 }
 
 TEST_CASE("a process takes its share of the machine") {
