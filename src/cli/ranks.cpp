@@ -11,6 +11,7 @@
 #include "escapement/cli/standard_streams.h"
 #include "escapement/config/input_error.h"
 #include "escapement/judge/proofs.h"
+#include "escapement/numeric/thread_caches.h"
 
 namespace escapement::cli {
 
@@ -91,6 +92,7 @@ cluster::Hands hands(unsigned slots, std::function<std::string(const std::string
   cluster::Hands result;
   result.slots = slots;
   result.compute = [compute = std::move(compute)](const std::string& unit) {
+    const thread_local numeric::ThreadCaches caches;  // units are computed in threads of their own
     try {
       return compute(unit);
     } catch (...) {

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "escapement/numeric/precision.h"
+#include "escapement/numeric/thread_caches.h"
 
 namespace escapement::engine {
 
@@ -32,7 +33,11 @@ void for_each_piece(unsigned threads, std::uint32_t count, const std::function<v
     }
   };
   std::vector<std::thread> crew;
-  for (std::uint32_t t = 1; t < std::min(std::uint32_t{threads}, count); ++t) crew.emplace_back(work);
+  for (std::uint32_t t = 1; t < std::min(std::uint32_t{threads}, count); ++t)
+    crew.emplace_back([&] {
+      const numeric::ThreadCaches caches;
+      work();
+    });
   work();
   for (std::thread& t : crew) t.join();
   if (failure) std::rethrow_exception(failure);

@@ -1,11 +1,8 @@
 #include "escapement/hunt/search_round.h"
 
 #include <algorithm>
-#include <atomic>
-#include <exception>
-#include <mutex>
-#include <thread>
 
+#include "escapement/engine/parallel.h"
 #include "escapement/hunt/climb.h"
 #include "escapement/hunt/dice.h"
 #include "escapement/hunt/generate.h"
@@ -72,24 +69,9 @@ std::vector<TaskResult> search_round(const Target& target, const Domain& domain,
                                      std::uint64_t seed, std::uint64_t round, unsigned threads,
                                      const std::function<bool()>& stop) {
   std::vector<TaskResult> results(kTasks);
-  std::atomic<std::uint32_t> next{0};
-  std::exception_ptr failure;
-  std::mutex mutex;
-  const auto work = [&] {
-    for (std::uint32_t task = next++; task < kTasks; task = next++) {
-      try {
-        results[task] = search_task(target, domain, niches, seed, round, task, stop);
-      } catch (...) {
-        const std::lock_guard<std::mutex> lock(mutex);
-        failure = std::current_exception();
-      }
-    }
-  };
-  std::vector<std::thread> others;
-  for (unsigned k = 1; k < std::min<unsigned>(threads, kTasks); ++k) others.emplace_back(work);
-  work();
-  for (std::thread& other : others) other.join();
-  if (failure) std::rethrow_exception(failure);
+  engine::for_each_piece(threads, kTasks, [&](std::uint32_t task) {
+    results[task] = search_task(target, domain, niches, seed, round, task, stop);
+  });
   return results;
 }
 

@@ -1,6 +1,9 @@
 #include "escapement/report/draw_scripts.h"
 
+#include <algorithm>
 #include <fstream>
+#include <iterator>
+#include <string>
 #include <system_error>
 
 #include <fmt/format.h>
@@ -16,11 +19,14 @@ namespace {
 
 namespace fs = std::filesystem;
 
+constexpr const char* kWorkplace = ".escapement-figures-";
+constexpr const char* kProbe = "probe";
+
 // A folder inside `parent`, on the same file system hence good for renaming out of; gone with its contents at the end.
 class Workplace {
  public:
   explicit Workplace(const fs::path& parent) {
-    std::string name = (parent / ".escapement-figures-XXXXXX").string();
+    std::string name = (parent / (std::string(kWorkplace) + "XXXXXX")).string();
     if (mkdtemp(name.data()) == nullptr) throw std::system_error(errno, std::generic_category());
     path_ = name;
   }
@@ -35,6 +41,34 @@ class Workplace {
  private:
   fs::path path_;
 };
+
+// Removes what a drawing that was killed has left behind: folders of that name that hold nothing but figures.
+void remove_old_workplaces(const fs::path& parent) {
+  std::error_code ignored;
+  std::vector<fs::path> old;
+  for (const fs::directory_entry& entry : fs::directory_iterator(parent, ignored))
+    if (entry.path().filename().string().rfind(kWorkplace, 0) == 0 && entry.is_directory(ignored) &&
+        !entry.is_symlink(ignored))
+      old.push_back(entry.path());
+  for (const fs::path& folder : old) {
+    const auto is_ours = [&](const fs::directory_entry& file) {
+      const std::string kind = file.path().extension().string();
+      return file.is_regular_file(ignored) &&
+             (kind == ".gp" || kind == ".svg" || kind == ".png" || file.path().filename() == kProbe);
+    };
+    const fs::directory_iterator all(folder, ignored);
+    if (std::all_of(begin(all), end(all), is_ours)) fs::remove_all(folder, ignored);
+  }
+}
+
+// Whether an SVG or PNG file has its last element.
+bool is_complete(const fs::path& file) {
+  constexpr std::streamoff kEnd = 64;
+  std::ifstream in(file, std::ios::binary | std::ios::ate);
+  in.seekg(-std::min<std::streamoff>(in.tellg(), kEnd), std::ios::end);
+  const std::string end(std::istreambuf_iterator<char>(in), {});
+  return end.find(file.extension() == ".svg" ? "</svg>" : "IEND") != std::string::npos;
+}
 
 constexpr std::size_t kFigureRoom = 1 << 16;
 
@@ -52,6 +86,7 @@ class Drawing {
       : directory_(directory), gnuplot_(gnuplot), stop_(stop) {}
 
   FigureResult run(const std::vector<Script>& scripts) {
+    remove_old_workplaces(directory_);
     const Workplace workplace(directory_);
     for (const Script& script : scripts) write_file(workplace.path() / (script.name + ".gp"), script.text);
     for (const Script& script : scripts) {
@@ -87,11 +122,15 @@ class Drawing {
     }
     const std::string names[] = {script.name + ".svg", script.name + ".png"};
     for (const std::string& name : names) {
-      check_room(workplace, name);  // gnuplot ends well also if a disk was full
+      const fs::path file = workplace.path() / name;
       std::error_code none;
-      const auto size = fs::file_size(workplace.path() / name, none);
-      if (none || size == 0)
+      if (fs::file_size(file, none) == 0 || none) {
+        check_room(workplace, name);
         return say(fmt::format("figure {} skipped: gnuplot wrote no {}", script.name, name));
+      }
+      if (!is_complete(file))  // gnuplot ends well also if a disk was full
+        throw config::InputError((directory_ / name).string(), "", "room to write",
+                                 "a figure without its end");
     }
     for (const std::string& name : names) {
       fs::rename(workplace.path() / name, directory_ / name);
@@ -101,7 +140,7 @@ class Drawing {
 
   // Throws if as much as a figure may take cannot be written beside it.
   void check_room(const Workplace& workplace, const std::string& name) const {
-    const fs::path probe = workplace.path() / "probe";
+    const fs::path probe = workplace.path() / kProbe;
     try {
       write_file(probe, std::string(kFigureRoom, ' '));
     } catch (const std::system_error& error) {

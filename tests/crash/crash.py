@@ -9,6 +9,7 @@ full disk. Then the same command with --resume (study: without) has to end as th
 same files, and the other program's files as they were. What depends on the clock is left out of the comparison. Prints one
 line for each kind of end and each fault found; exit code 1 if there is one.
 """
+import json
 import os
 import random
 import re
@@ -121,15 +122,33 @@ def differences(trial, files, told):
     for path, text in FOREIGN.items():
         if found.pop(path, None) != text:
             return f"{told}: {path} of another program is not as it was"
+    if trial.name == "hunt":
+        return unsound_finds(trial, told, found, files)
     wrong = sorted(key for key in found.keys() | files.keys() if found.get(key) != files.get(key))
     return f"{told}: differ: {', '.join(wrong)[:300]}" if wrong else None
+
+
+def unsound_finds(trial, told, found, files):
+    """A hunt starts with what its folder holds, so one that went on may end with other counterexamples. It has some for each claim
+    that the undisturbed one refuted, each is reproduced, and no other file is left."""
+    claim = re.compile(r"-[0-9a-f]{16}\.case\.json$|\.state\.json$")
+    names = [{claim.sub("", key) for key in keys} for keys in (found, files)]
+    if names[0] != names[1]:
+        return f"{told}: claims and files {sorted(names[0] ^ names[1])[:5]}"
+    cases = [str(trial.out / key) for key in found if key.endswith(".case.json")]
+    replayed = subprocess.run([trial.tool, "replay", "--json", *cases], capture_output=True, text=True)
+    outcomes = [case["outcome"] for case in json.loads(replayed.stdout or "[]")]
+    if len(outcomes) == len(cases) and set(outcomes) == {"reproduced"}:
+        return None
+    return f"{told}: replay: {outcomes[:5]} {replayed.stderr[-200:]}"
 
 
 def one_trial(tool, seed, references, ranks_possible, scratch):
     generator = random.Random(seed)
     name = generator.choice(list(COMMANDS))
     ranks = generator.choice([0, 0, 2, 3]) if COMMANDS[name][2] and ranks_possible else 0
-    end = generator.choice(ENDS)
+    # MPI itself does not work, or hangs, under a limit on file sizes: its ranks talk through shared files.
+    end = generator.choice([end for end in ENDS if not (ranks and end == "file size")])
     code, printed, files, seconds = references[name]
     place = Path(tempfile.mkdtemp(dir=scratch))
     trial = Trial(tool, name, ranks, end, generator, place)
@@ -153,8 +172,11 @@ def one_trial(tool, seed, references, ranks_possible, scratch):
             return end, "fault", f"{told}: exit code {status}: {said.decode(errors='replace')[-300:]}"
         if mounted:
             (trial.out / "filler").unlink()
-        # A hunt that has ended goes further with --resume: its files are compared as they are.
-        if status == code or (name == "hunt" and end == "full stdout"):
+        # mpirun's exit code 1 for ranks that were ended is that of a violated claim: then there is work left. A hunt that was
+        # stopped after a find has it too, and one that has ended goes further with --resume.
+        left = any(path.name in ("escapement-checkpoint", "escapement-journal") for path in trial.out.rglob("*"))
+        begun = len(contents(trial.out)) > len(FOREIGN)
+        if status == code and begun and not left and name != "hunt":
             fault = differences(trial, files, told)
             return end, "fault" if fault else "had ended", fault
         again = trial.start(*(["--resume"] if trial.resumes else []))
@@ -164,7 +186,7 @@ def one_trial(tool, seed, references, ranks_possible, scratch):
         fault = differences(trial, files, f"{told}: ended {status}")
         if fault:
             return end, "fault", fault
-        if CLOCK.sub(rb"\1_", shown) != printed:
+        if name != "hunt" and CLOCK.sub(rb"\1_", shown) != printed:
             return end, "fault", f"{told}: ended {status}, another text on standard output"
         return end, "went on", None
     except subprocess.TimeoutExpired:
