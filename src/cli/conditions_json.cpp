@@ -19,6 +19,11 @@ json number(const std::optional<Ball>& x, int digits) {
   return text.empty() ? json() : json(text);
 }
 
+json quantity(const theory::Quantity& q, int digits) {
+  const std::string text = decimal(q, digits);
+  return text.empty() ? json() : json(text);
+}
+
 json exact(const std::optional<Exact>& x) { return x ? json(numeric::to_string(*x)) : json(); }
 
 json root_of(const std::optional<Exact>& squared, int digits) {
@@ -59,7 +64,7 @@ json parameters(const theory::Condition& c, int digits) {
 std::string conditions_json(const ConditionsQuestion& question, const theory::Condition& c, int digits) {
   json root;
   for (const theory::Quantity* q : c.quantities()) {
-    root[q->name] = q->integer ? json(q->integer->str()) : number(q->value, digits);
+    root[q->name] = q->integer ? json(q->integer->str()) : quantity(*q, digits);
     root["log10_" + q->name] = number(q->log10, digits);
   }
   for (const theory::Quantity* q : c.quantities())

@@ -28,11 +28,10 @@ std::string margin(const theory::Assumption& a) {
 
 std::string value_cell(const theory::Quantity& q, int digits) {
   if (!q.value) return q.absent;
-  if (!q.integer) return decimal(*q.value, digits);
+  if (!q.integer) return decimal(q, digits);
   const std::string full = q.integer->str();
-  return full.size() <= kRowDigits
-             ? full
-             : fmt::format("{} ({} digits, below)", decimal(*q.value, digits), full.size());
+  return full.size() <= kRowDigits ? full
+                                   : fmt::format("{} ({} digits, below)", decimal(q, digits), full.size());
 }
 
 std::string point_lines(const ConditionsQuestion& question, const theory::Condition& c) {

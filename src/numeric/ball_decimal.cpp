@@ -39,6 +39,20 @@ struct Digits {
   // Ends in zeros to `count` digits, or is cut there.
   void fit(int count) { digits.resize(static_cast<std::size_t>(count), '0'); }
 
+  // One more, or less, in the last digit.
+  void step(int by) {
+    const std::size_t count = digits.size();
+    const BigInt last = BigInt(digits) + by;
+    digits = last.str();
+    if (digits.size() > count) {  // 9.99 -> 10.0
+      digits.resize(count);
+      ++exponent;
+    } else if (digits.size() < count) {  // 1.00 -> 0.999, one digit finer
+      digits = std::string(count, '9');
+      --exponent;
+    }
+  }
+
   bool operator==(const Digits&) const = default;
 };
 
@@ -81,6 +95,33 @@ std::string decimal(const Ball& x, int digits) {
     b.fit(count);
     // A plain integer part must not be padded with zeros that nobody vouches for.
     if (a == b) return assembled(a, false, std::min(count, digits));
+  }
+  return "";
+}
+
+std::string decimal_bound(const Ball& x, int digits, Side side, const std::optional<Exact>& exact) {
+  if (!x.is_finite()) return "";
+  if (arb_is_zero(x.raw())) return "0";
+  if (x.contains_zero()) return "";
+  const bool below = side == Side::below;
+  // Of an exact ball the accuracy is without end: what tells it from a decimal of so many digits suffices.
+  const long accurate = std::clamp(arb_rel_accuracy_bits(x.raw()), 0L, 4096L);
+  const WorkingPrecision precision(std::min(kMaxBits, accurate + 4L * digits + 64));
+  const auto meets = [&](const std::string& text) {
+    const std::optional<Exact> read = exact || x.is_exact() ? parse_exact(text) : std::nullopt;
+    if (read && exact) return below ? *read <= *exact : *read >= *exact;
+    if (read && x.contains(*read)) return true;  // an exact one: they are equal
+    Ball printed;
+    if (arb_set_str(printed.raw(), text.c_str(), working_bits()) != 0) return false;
+    return (below ? less(printed, x) : less(x, printed)) == Truth::yes;
+  };
+  Digits number = Digits::of(below ? x.lower() : x.upper(), digits);
+  number.fit(digits);
+  constexpr int kTries = 4;  // Arb's last digit may be off by one
+  for (int i = 0; i < kTries; ++i) {
+    const std::string text = assembled(number, true, digits);
+    if (meets(text)) return text;
+    number.step(below ? -1 : 1);
   }
   return "";
 }

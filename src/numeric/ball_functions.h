@@ -30,6 +30,12 @@ Ball chi_squared_upper(const Exact& degrees, const Ball& x);
 // one digit is certain (a sign is undecided, or x is not finite).
 std::string decimal(const Ball& x, int digits);
 
+// x > 0 in `digits` significant digits (fewer where the others are zeros), on the side of x that is asked for: what is printed
+// meets a bound that x is. `exact`: the value that x encloses, where it is rational. Empty where x is not finite or its sign
+// is undecided.
+enum class Side { below, above };
+std::string decimal_bound(const Ball& x, int digits, Side side, const std::optional<Exact>& exact = {});
+
 // Values at a precision that suffices: `compute` is called under 64, 128, ... bits of working precision, at most `most`.
 inline constexpr long kMostRefinedBits = 1L << 19;
 // The first value with a relative error below 2^-accurate_bits (an exact one at once); the last where none is.

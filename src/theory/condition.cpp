@@ -19,7 +19,19 @@ std::optional<Ball> escape_time(const BigInt& m, const Exact& sigma, const Exact
   return slow / Ball::from(sigma * sigma * eta * eta);
 }
 
+std::string decimal(const Quantity& q, int digits) {
+  if (!q.value) return "";
+  return q.safe ? numeric::decimal_bound(*q.value, digits, *q.safe, q.exact) : decimal(*q.value, digits);
+}
+
 namespace {
+
+// m^(-1/4) where it is rational.
+std::optional<Exact> rational_theta_max(const BigInt& m) {
+  const BigInt root = sqrt(BigInt(sqrt(m)));
+  if (root * root * root * root != m) return std::nullopt;
+  return Exact(1) / Exact(root);
+}
 
 constexpr const char* kNoC = "no C_data bounds the inputs, hence no C";
 
@@ -29,7 +41,7 @@ class Quantities {
 
   // From its natural logarithm.
   Quantity from_log(std::string name, std::string origin, const std::function<Ball()>& log) const {
-    Quantity q{std::move(name), std::move(origin), {}, {}, {}, {}};
+    Quantity q{std::move(name), std::move(origin), {}, {}, {}, {}, {}, {}};
     q.value = numeric::refined([&] { return exp(log()); }, bits_);
     q.log10 = numeric::refined([&] { return to_log10(log()); }, bits_);
     return q;
@@ -44,7 +56,7 @@ class Quantities {
     return q;
   }
   static Quantity none(std::string name, std::string origin, std::string why) {
-    return {std::move(name), std::move(origin), {}, {}, {}, std::move(why)};
+    return {std::move(name), std::move(origin), {}, {}, {}, std::move(why), {}, {}};
   }
 
   Quantity T1(const ConditionPoint& point) const {
@@ -52,7 +64,7 @@ class Quantities {
     if (point.sigma == 0) return none("T1", origin, "infinite: sigma = 0");
     if (!logs_.has_eta()) return none("T1", origin, kNoC);
     if (logs_.m_integer() && *logs_.m_integer() == 1)
-      return {"T1", origin + ", and ln m = 0", Ball(0), {}, {}, {}};
+      return {"T1", origin + ", and ln m = 0", Ball(0), {}, {}, {}, {}, {}};
     return from_log("T1", origin, [&] {
       const Ball log_m = logs_.m();
       return numeric::log(Ball(384)) + numeric::log(log_m) / Ball(2) - log_m / Ball(2) -
@@ -81,12 +93,12 @@ std::vector<Assumed> assumed_of(const Condition& c) {
   if (c.inputs.c_data && sample && !c.point.max_input_squared)
     list.push_back({"max |x_k|", numeric::to_string(*c.inputs.c_data), "the largest: C_data"});
   const bool has_C = c.c_data_squared.has_value();
-  if (!c.point.eta && has_C) list.push_back({"eta", decimal(*c.eta_max.value, 6), "the largest: eta_max"});
-  if (!c.point.m && c.m_min.value) list.push_back({"m", decimal(*c.m_min.value, 6), "the smallest: m_min"});
+  if (!c.point.eta && has_C) list.push_back({"eta", decimal(c.eta_max, 6), "the largest: eta_max"});
+  if (!c.point.m && c.m_min.value) list.push_back({"m", decimal(c.m_min, 6), "the smallest: m_min"});
   if (!c.point.n && sample && c.n_min.value)
-    list.push_back({"n", decimal(*c.n_min.value, 6), "the smallest: n_min"});
+    list.push_back({"n", decimal(c.n_min, 6), "the smallest: n_min"});
   if (!c.point.theta_squared && c.theta_max.value)
-    list.push_back({"theta_norm", decimal(*c.theta_max.value, 6), "the largest: theta_max"});
+    list.push_back({"theta_norm", decimal(c.theta_max, 6), "the largest: theta_max"});
   return list;
 }
 
@@ -138,7 +150,14 @@ Condition evaluate_condition(const ConditionPoint& point, const ConditionInputs&
   const std::string theta_origin = point.m ? "m^(-1/4)" : "m_min^(-1/4)";
   c.theta_max = logs.has_m() ? make.from_log("theta_max", theta_origin, [&] { return -logs.m() / Ball(4); })
                              : make.none("theta_max", theta_origin, kNoC);
+  if (c.theta_max.value && logs.m_integer()) {
+    c.theta_max.exact = rational_theta_max(*logs.m_integer());
+    if (c.theta_max.exact)
+      c.theta_max.value = numeric::refined([&] { return Ball::from(*c.theta_max.exact); }, accurate_bits);
+  }
   c.d_min = make.from_log("d_min", "9 ln(2) K^4 / (2 c)", [&] { return log_d_min(inputs); });
+  c.eta_max.safe = c.theta_max.safe = numeric::Side::below;
+  c.m_min.safe = c.n_min.safe = c.d_min.safe = numeric::Side::above;
   c.T1 = make.T1(point);
   tail_of_data_law(c, logs);
   c.assumptions = assumptions_of(c, logs);

@@ -19,6 +19,7 @@
 
 #include "escapement/model/instance.h"
 #include "escapement/numeric/ball.h"
+#include "escapement/numeric/ball_functions.h"
 #include "escapement/numeric/exact.h"
 #include "escapement/theory/verdict.h"
 
@@ -76,7 +77,13 @@ struct Quantity {
   std::optional<Ball> log10;      // none where value is absent or zero
   std::optional<BigInt> integer;  // m_min, n_min in full, unless longer than about 150,000 digits
   std::string absent;             // why there is no value: "infinite: sigma = 0"
+  std::optional<Exact> exact;     // where the value is rational and no integer
+  // Of a bound: the side on which a rounded value still meets the assumption.
+  std::optional<numeric::Side> safe;
 };
+
+// The value in decimal, of a bound on its safe side. Empty where there is none.
+std::string decimal(const Quantity& quantity, int digits);
 
 // One term of the footnote's maximum.
 struct FootnoteTerm {

@@ -58,6 +58,22 @@ is 'it["assumptions"][4]["holds"], it["outside_probability"][:8], it["parameters
 ask_ok "larger than any run" --set d=10^30 --set n=10^400 --set m=10^7000 --c-data 5 --json
 is 'it["parameters"]["d"] == str(10**30), it["parameters"]["n"] == str(10**400), it["assumptions"][0]["holds"]' '(True, True, True)'
 
+# --- bounds that are printed are met when they are given back ---
+for digits in 1 10 30 50; do
+  for case in "--c-data 1/3 --set d=2 --set sigma=1" "--c-data 2 --set d=20 --set sigma=4 --footnote plus" "--c-data 1 --set m=10000" \
+    "--c-data 7/5 --set d=5 --set m=12345"; do
+    read -ra given <<<"$case"
+    ask_ok "bounds of $case" "${given[@]}" --json --digits "$digits"
+    eta=$(json out 'it["eta_max"]') theta=$(json out 'it["theta_max"]')
+    ask_ok "eta_max given back" "${given[@]}" --set "eta=$eta" --json
+    is '[a["holds"] for a in it["assumptions"] if a["name"] == "A2"]' '[True]'
+    ask_ok "theta_max given back" "${given[@]}" --set "theta_norm=$theta" --json
+    is '[a["holds"] for a in it["assumptions"] if a["name"] == "A4"]' '[True]'
+  done
+done
+ask_ok "a bound that is a decimal" --c-data 1 --set m=10000 --json
+is 'it["theta_max"]' 0.1
+
 # --- data ---
 printf '3,4\n 1 , 1/2\n-2^0,0x1p1\n\n' >data.csv
 ask_ok "a data file" --data data.csv --json
