@@ -123,6 +123,46 @@ print(json.dumps(it))
 PYTHON
 refused "values of another fingerprint" "fingerprint" rows check --again other.json
 
+# --- hunt: finds and states, where the rounds ended it ---
+# hunted WHAT FOLDERS ARGUMENTS...: a hunt, then the same from its record: the same exit code, and the same bytes of every file.
+hunted() {
+  local what=$1 code
+  shift
+  rm -rf first second
+  tool hunt "$@" --budget 1000 --quiet --out first
+  code=$status
+  expect "$what: exit code $code, $(head -c 300 err)" test "$code" -eq 1 -o "$code" -eq 3
+  tool hunt --again first/hunt.json --threads 1 --quiet --out second
+  expect "$what, again: exit code $code, got $status, $(head -c 300 err)" test "$status" -eq "$code"
+  expect "$what, again: the same files: $(ls second)" diff -r first second
+}
+hunted "an identity" oscillation-identity --reading literal --rounds 1
+hunted "two readings in a range" lemma-4.5 --reading flow-time --rounds 2 --seed 5 --over eta=1/64:1/4 --fix d=2 --constant 10 --frontier eta
+hunted "runs, inside" theorem-4.2 --reading literal --rounds 1 --keep A1 --constant 1 --fix m=4 --fix d=2 --fix n=4
+mkdir stored
+cp first/*.json second/*.runs.json stored/ 2>/dev/null || cp "$data"/../../corpus/*.case.json stored/
+rm -f stored/hunt.json stored/*.state.json
+hunted "with stored cases" oscillation-identity --reading literal --rounds 1 --corpus stored
+cp -r stored elsewhere
+ok_or_found() { expect "$1: exit code $status, $(head -c 300 err)" test "$status" -eq 1 -o "$status" -eq 3; }
+tool hunt --again first/hunt.json --quiet --corpus elsewhere --out second
+ok_or_found "stored cases elsewhere"
+rm "$(find elsewhere -type f | sort | head -n 1)"
+refused "other stored cases" "elsewhere" first hunt --again first/hunt.json --corpus elsewhere --out third
+refused "other stored cases leave nothing" "elsewhere" elsewhere hunt --again first/hunt.json --corpus elsewhere --out third
+expect "no folder of a refused hunt" test ! -e third
+for option in "norm-identity" "--reading literal" "--rounds 2" "--seed 3" "--budget 3s" "--constant 4" "--inside" "--anywhere" "--keep A1" "--fix d=2" \
+  "--over d=1:2" "--frontier eta" "--c-data 3"; do
+  # shellcheck disable=SC2086
+  refused "a hunt, an option that the record decides, $option" "beside --again" first hunt --again first/hunt.json $option
+done
+refused "a hunt's record: a state" "format" first hunt --again first/oscillation-identity-literal.state.json
+sed 's/"rounds": 1/"rounds": 2/' first/hunt.json >other.json
+refused "a hunt's record that was changed" "other.json: key 'checksum'" first hunt --again other.json
+refused "a hunt of nothing" "'id'" first hunt
+mkdir taken && echo 'my notes' >taken/hunt.json
+refused "a hunt.json of others" taken/hunt.json taken hunt oscillation-identity --reading literal --rounds 1 --quiet --out taken
+
 # --- a changed digit in anything that is read back ---
 ok "a run" "${quick[@]}" --out all
 tool check norm-identity --budget 1s --quiet --out all
