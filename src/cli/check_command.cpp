@@ -5,10 +5,12 @@
 #include <fmt/format.h>
 
 #include "escapement/cli/calibrate.h"
+#include "escapement/cli/check_again.h"
 #include "escapement/cli/check_summary.h"
 #include "escapement/cli/check_work.h"
 #include "escapement/cli/interrupt.h"
 #include "escapement/cli/output_directory.h"
+#include "escapement/cli/record.h"
 #include "escapement/cli/shared_rows.h"
 #include "escapement/cli/standard_streams.h"
 #include "escapement/cli/status_line.h"
@@ -18,6 +20,7 @@
 #include "escapement/judge/settings_check.h"
 #include "escapement/judge/verdict_text.h"
 #include "escapement/numeric/check.h"
+#include "escapement/numeric/checksum.h"
 #include "escapement/report/html_page.h"
 #include "escapement/report/map_figure.h"
 #include "escapement/report/map_file.h"
@@ -38,6 +41,10 @@ constexpr std::int64_t kLeastPart = 1'000'000'000'000'000;
 
 config::Config load_config(const CheckArguments& a) {
   config::Request request;
+  if (a.again) {
+    request.options = a.recorded;
+    return config::load(request);
+  }
   request.preset = a.preset;
   if (!a.preset && !a.config_file) request.preset = "two-phase";
   request.file = a.config_file;
@@ -124,7 +131,8 @@ T known_good(std::optional<T> value) {
 }
 
 int check_rows(const CheckArguments& a, const judge::Means& means, const config::Config& config,
-               const std::vector<judge::Row>& rows, CheckCrew& crew, OutputDirectory* out) {
+               const std::vector<judge::Row>& rows, const std::string& question, CheckCrew& crew,
+               OutputDirectory* out) {
   std::vector<std::optional<theory::Verdict>> found = judge_rows(means, config, rows, crew);
 
   const judge::Shares share = judge::shares_of(rows);
@@ -140,7 +148,8 @@ int check_rows(const CheckArguments& a, const judge::Means& means, const config:
   }
   crew.finish();
   if (out != nullptr && !verdicts.empty()) {
-    out->write("verdicts.json", report::verdicts_json(verdicts));
+    out->write("verdicts.json",
+               report::verdicts_file(check_head(report::kVerdictsFormat, a, config, question), verdicts));
     write_page(*out, a, {verdicts, {}, {}});
     out->commit();
   }
@@ -161,8 +170,8 @@ std::vector<judge::Axis> axes_of(const CheckArguments& a) {
 }
 
 int map_rows(const CheckArguments& a, const config::Config& config, const judge::Means& means,
-             const std::vector<judge::Row>& rows, const std::vector<judge::Axis>& axes, CheckCrew& crew,
-             OutputDirectory* out) {
+             const std::vector<judge::Row>& rows, const std::vector<judge::Axis>& axes,
+             const std::string& question, CheckCrew& crew, OutputDirectory* out) {
   std::string over;
   for (const std::string& text : a.over) over += " --over " + quoted(text);
   std::vector<theory::ValidityMap> maps;
@@ -189,7 +198,7 @@ int map_rows(const CheckArguments& a, const config::Config& config, const judge:
   for (const theory::ValidityMap& map : maps)
     for (const theory::MapPoint& point : map.points) outcomes.push_back(point.outcome);
   if (out != nullptr && !outcomes.empty()) {
-    out->write("map.json", report::map_json(maps));
+    out->write("map.json", report::map_file(check_head(report::kMapFormat, a, config, question), maps));
     out->write("map.svg", report::map_svg(maps.front()));
     write_page(*out, a, {{}, maps, {}});
     out->commit();
@@ -201,24 +210,10 @@ int map_rows(const CheckArguments& a, const config::Config& config, const judge:
   return crew.interrupted() ? kInterrupted : exit_code(outcomes, a.strict);
 }
 
-// All that results depend on, in words: what a journal belongs to.
-std::string question_of(const CheckArguments& a, const config::Config& config, const judge::Means& means,
-                        const std::vector<judge::Row>& rows) {
-  std::string text = fmt::format("{} {:a} {:a} {}", config::fingerprint(config), means.alpha,
-                                 means.budget_seconds, numeric::to_string(means.constant));
-  for (const judge::Row& row : rows)
-    text += fmt::format("\n{};{};{}", row.statement->id, row.claim->clause, row.claim->reading);
-  for (const std::string& over : a.over) text += "\n--over " + over;
-  if (a.inside) text += "\n--inside";
-  const ConditionOptions& c = a.condition;
-  for (const auto* option : {&c.c_data, &c.K, &c.c, &c.omega, &c.footnote})
-    text += "\n" + option->value_or("-");
-  return text;
-}
-
 }  // namespace
 
-int check_command(const CheckArguments& a, cluster::Transport& ranks) {
+int check_command(const CheckArguments& given, cluster::Transport& ranks) {
+  const CheckArguments a = recalled(given);
   const unsigned threads = threads_of(a.threads, ranks);
   judge::Means means = means_of(a, threads);
   if (a.calibrate) return ranks.rank() == 0 ? calibrate(a, means.alpha) : stand_by(ranks);
@@ -234,6 +229,8 @@ int check_command(const CheckArguments& a, cluster::Transport& ranks) {
     means.threads = 1;
     means.budget_seconds /= static_cast<double>(rows.size());
   }
+  const std::string question = question_of(a, config, means, rows);
+  if (a.again) check_fingerprint(*a.again, *a.fingerprint, numeric::checksum(question));
   catch_interrupts();
   std::optional<OutputDirectory> out;
   if (a.out && ranks.rank() == 0) {
@@ -243,7 +240,6 @@ int check_command(const CheckArguments& a, cluster::Transport& ranks) {
   if (const auto warning = config::precision_warning(config); warning && ranks.rank() == 0 && !a.inside)
     say("escapement: {}\n", *warning);
   const std::filesystem::path folder = a.out ? *a.out / cluster::kJournalFolder : std::filesystem::path();
-  const std::string question = question_of(a, config, means, rows);
   CheckWork work(rows, config, means, axes);
   std::optional<cluster::Journal> journal;
   if (a.out) journal.emplace(folder, ranks.rank(), question);
@@ -273,8 +269,9 @@ int check_command(const CheckArguments& a, cluster::Transport& ranks) {
                                   : "rows",
                     !a.quiet);
   CheckCrew crew(ranks, std::move(own), std::move(known), status, a.out ? a.out->string() : "");
-  const int code = axes.empty() ? check_rows(a, means, config, rows, crew, out ? &*out : nullptr)
-                                : map_rows(a, config, means, rows, axes, crew, out ? &*out : nullptr);
+  const int code = axes.empty()
+                       ? check_rows(a, means, config, rows, question, crew, out ? &*out : nullptr)
+                       : map_rows(a, config, means, rows, axes, question, crew, out ? &*out : nullptr);
   if (a.out && code != kInterrupted) cluster::remove_journals(folder);
   if (out && !a.quiet && !a.json) fmt::print("written to {}\n", out->path().string());
   return code;

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "escapement/cli/condition_options.h"
+#include "escapement/config/load.h"
 
 namespace CLI {
 class App;
@@ -20,13 +21,15 @@ namespace escapement::cli {
 struct CheckArguments {
   std::vector<std::string> ids;
   std::optional<std::string> reading, clause, preset, seed, precision, alpha, budget, constant;
-  std::optional<std::filesystem::path> config_file, out;
+  std::optional<std::filesystem::path> config_file, out, again;  // again: a verdicts.json or map.json
   std::vector<std::string> sets, over;
+  std::vector<config::Setting> recorded;   // by --again: every key that something had set
+  std::optional<std::string> fingerprint;  // by --again: of the question
   ConditionOptions condition;
   unsigned threads = 0;  // 0: as many as the machine has
   bool json = false, quiet = false, calibrate = false, resume = false, inside = false, strict = false;
   bool take_over = false;
-  std::string command_line;  // as typed, for provenance
+  std::string command_line;  // as typed, for provenance; by --again: that of the record
 };
 
 // Adds the subcommand `check` to the tool.

@@ -63,6 +63,8 @@ CLI::App* declare_check(CLI::App& tool, CheckArguments& a) {
       ->type_name("N")
       ->check(CLI::Range(1u, 4096u));
   declare_condition_options(*app, a.condition);
+  app->add_option("--again", a.again, "repeat the check of this record: the same rows, settings and means")
+      ->type_name("verdicts.json|map.json");
   app->add_option("--out", a.out, "write verdicts.json and report.html there, or map.json and map.svg")
       ->type_name("DIR");
   app->add_flag("--resume", a.resume, "take what an earlier process of this check finished from DIR");

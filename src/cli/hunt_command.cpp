@@ -8,6 +8,7 @@
 
 #include <fmt/format.h>
 
+#include "escapement/cli/hunt_again.h"
 #include "escapement/cli/hunt_domain.h"
 #include "escapement/cli/hunt_work.h"
 #include "escapement/cli/interrupt.h"
@@ -19,6 +20,8 @@
 #include "escapement/config/input_error.h"
 #include "escapement/hunt/chance/chance_frontier.h"
 #include "escapement/hunt/corpus.h"
+#include "escapement/hunt/stored_object.h"
+#include "escapement/numeric/checksum.h"
 
 namespace escapement::cli {
 
@@ -50,17 +53,26 @@ std::uint64_t seed_of(const std::optional<std::string>& text) {
 struct Corpus {
   std::vector<hunt::Case> cases;
   std::vector<hunt::ChanceCase> runs;
+  HuntCorpus recorded;
 };
 
 Corpus corpus_of(const HuntArguments& a) {
   const std::filesystem::path folder = a.corpus.value_or("corpus");
   std::error_code error;
   Corpus corpus;
-  if (!a.corpus && !std::filesystem::is_directory(folder, error)) return corpus;
-  for (const hunt::CorpusEntry& entry : hunt::read_corpus(folder))
-    corpus.cases.push_back(entry.stored.values);
-  for (const hunt::ChanceEntry& entry : hunt::read_chances(folder))
-    corpus.runs.push_back(entry.stored.values);
+  numeric::Checksum sum;
+  if (!a.no_corpus && (a.corpus || std::filesystem::is_directory(folder, error))) {
+    corpus.recorded.folder = folder;
+    for (const hunt::CorpusEntry& entry : hunt::read_corpus(folder)) {
+      corpus.cases.push_back(entry.stored.values);
+      sum.add(hunt::text_of_file(entry.file));
+    }
+    for (const hunt::ChanceEntry& entry : hunt::read_chances(folder)) {
+      corpus.runs.push_back(entry.stored.values);
+      sum.add(hunt::text_of_file(entry.file));
+    }
+  }
+  corpus.recorded.sum = sum.hex();
   return corpus;
 }
 
@@ -140,7 +152,10 @@ void share_out(cluster::Transport& ranks, cluster::Hands own, const std::vector<
 
 }  // namespace
 
-int hunt_command(const HuntArguments& a, cluster::Transport& ranks) {
+int hunt_command(const HuntArguments& given, cluster::Transport& ranks) {
+  const HuntArguments a = recalled(given);
+  if (a.id.empty())
+    throw InputError("command line", "id", "a statement (see --help), or --again with a record");
   const HuntRows all;
   const std::vector<HuntRow> targets = all.select(a.id, a.clause, a.reading);
   if (a.frontier)
@@ -159,14 +174,19 @@ int hunt_command(const HuntArguments& a, cluster::Transport& ranks) {
   options.directory = a.out;
   for (const HuntRow& row : targets)
     row.instance ? hunt::check_outputs(*row.instance, a.out) : hunt::check_outputs(*row.runs, a.out);
+  HuntWork work(targets, options, std::move(corpus.runs), a.frontier.value_or(""));
+  const std::string whole = work.question();
+  check_recalled(a, corpus.recorded, whole);
   catch_interrupts();
   std::optional<OutputDirectory> out;
-  if (ranks.rank() == 0) out.emplace(a.out, "hunt", a.take_over);
+  if (ranks.rank() == 0) {
+    out.emplace(a.out, "hunt", a.take_over);
+    out->claim({kHuntRecord});
+  }
   // The unit's name has the question, and states refuse another one: the journal's own says no more than what it is of.
   const std::filesystem::path folder = a.out / cluster::kJournalFolder;
   const std::string question = "hunt";
   cluster::Journal journal(folder, ranks.rank(), question);
-  HuntWork work(targets, options, std::move(corpus.runs), a.frontier.value_or(""));
   const auto compute = [&](const std::string& unit) {
     HuntWork::Done done = work.compute(unit);
     if (!done.interrupted) journal.add(unit, done.line);
@@ -188,6 +208,8 @@ int hunt_command(const HuntArguments& a, cluster::Transport& ranks) {
     known = cluster::read_journals(folder, question);
   else
     cluster::remove_journals(folder);
+  out->write(kHuntRecord, hunt_record(a, corpus.recorded, whole));
+  out->commit();
   HuntDesk desk(targets.size(), !a.quiet, !a.json && !a.quiet);
   std::vector<std::string> units;
   std::vector<std::size_t> claims;

@@ -20,12 +20,15 @@ struct HuntArguments {
   std::optional<std::string> reading, clause, budget, seed, constant, frontier;
   std::vector<std::string> over, fix, keep;
   std::filesystem::path out = "finds";
-  std::optional<std::filesystem::path> corpus;
+  std::optional<std::filesystem::path> corpus, again;  // again: a hunt.json
   ConditionOptions condition;
   std::optional<std::uint64_t> rounds;
-  unsigned threads = 0;  // 0: as many as the machine has
+  std::string fingerprint, corpus_sum;  // by --again
+  bool no_corpus = false;               // by --again: also where the folder `corpus` is
+  unsigned threads = 0;                 // 0: as many as the machine has
   bool inside = false, anywhere = false, resume = false, json = false, quiet = false;
   bool take_over = false;
+  std::string command_line;  // as typed, for provenance; by --again: that of the record
 };
 
 CLI::App* declare_hunt(CLI::App& tool, HuntArguments& arguments);

@@ -44,7 +44,7 @@ std::string footer() {
 CLI::App* declare_hunt(CLI::App& tool, HuntArguments& a) {
   CLI::App* app =
       tool.add_subcommand("hunt", "search for a counterexample to a statement, shrink it, store it");
-  app->add_option("id", a.id, "the statement (listed below)")->type_name("ID")->required();
+  app->add_option("id", a.id, "the statement (listed below)")->type_name("ID");
   app->add_option("--reading", a.reading, "this reading only")->type_name("NAME");
   app->add_option("--clause", a.clause, "this clause only")->type_name("NAME");
   app->add_option("--budget", a.budget, "seconds of the clock for all rows together (default 60s)")
@@ -79,6 +79,11 @@ CLI::App* declare_hunt(CLI::App& tool, HuntArguments& a) {
   app->add_option("--corpus", a.corpus,
                   "stored cases to try first (default: the folder corpus, where there is one)")
       ->type_name("DIR");
+  app->add_option(
+         "--again", a.again,
+         "repeat the hunt of this record, which --out has: the same finds unless the clock ended one of "
+         "the two, so give --rounds and a large --budget; --corpus: where its stored cases are now")
+      ->type_name("hunt.json");
   app->add_option("--out", a.out, "where finds are stored (default finds)")->type_name("DIR");
   app->add_flag("--resume", a.resume, "go on where a hunt with the same question and --out was ended");
   declare_take_over(*app, a.take_over);

@@ -35,6 +35,13 @@ std::string HuntWork::question_of(const HuntRow& row) const {
                       : hunt::question_of(*row.runs, chance_options_);
 }
 
+std::string HuntWork::question() const {
+  std::string text = fmt::format("rounds {}, budget {:a}, frontier {}", options_.most_rounds,
+                                 options_.budget_seconds, frontier_);
+  for (const HuntRow& row : rows_) text += "\n" + question_of(row);
+  return text;
+}
+
 // A claim that gave up is hunted further by a larger budget or more rounds: they are in the name. The folder is too, since
 // what is printed has paths.
 std::string HuntWork::unit(std::size_t row) const {

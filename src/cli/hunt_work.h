@@ -23,6 +23,8 @@ class HuntWork {
     std::string line;  // hunted_line
     bool interrupted = false;
   };
+  // All that the finds of every row depend on, in words; without the stored cases.
+  std::string question() const;
   std::string unit(std::size_t row) const;
   Done compute(const std::string& unit);  // one at a time, on any thread
   cluster::Pulse pulse();  // the note: which claim, how far, its best margin; empty between claims

@@ -74,7 +74,7 @@ int work(int argc, char** argv, escapement::cluster::Transport& ranks) {
         2, "command line: " + escapement::config::printable(error.what(), 300) + " (see --help)");
   }
   run_arguments.command_line = report_arguments.command_line = check_arguments.command_line =
-      study_arguments.command_line = typed(argc, argv);
+      hunt_arguments.command_line = study_arguments.command_line = typed(argc, argv);
   if (run->parsed()) return escapement::cli::run_command(run_arguments, ranks);
   if (check->parsed()) return escapement::cli::check_command(check_arguments, ranks);
   if (hunt->parsed()) return escapement::cli::hunt_command(hunt_arguments, ranks);

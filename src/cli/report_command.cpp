@@ -64,6 +64,13 @@ void declare_report(CLI::App& app, ReportArguments& a) {
 int report_command(const ReportArguments& arguments) {
   report::Contents contents;
   for (const fs::path& directory : arguments.directories) report::read_contents(directory, contents);
+  if (!contents.unsealed.empty() && !arguments.quiet)
+    fmt::print(
+        stderr,
+        "escapement report: {}{} without a checksum, as earlier versions wrote it: nothing tells whether "
+        "it was changed\n",
+        contents.unsealed.front(),
+        contents.unsealed.size() > 1 ? fmt::format(" and {} more,", contents.unsealed.size() - 1) : ",");
   const std::string text = text_of(arguments, contents);
   if (arguments.format != "html" && !arguments.out) {
     fmt::print("{}", text);

@@ -3,9 +3,8 @@
 #include <fstream>
 #include <iterator>
 
+#include "escapement/cli/record.h"
 #include "escapement/numeric/checksum.h"
-#include "escapement/report/json_cursor.h"
-#include "escapement/report/text_file.h"
 
 namespace escapement::cli {
 
@@ -16,22 +15,18 @@ namespace {
 
 constexpr const char* kCertify = "--certify";  // the source of a precision that --certify chose
 
-json or_null(const std::optional<std::string>& text) { return text ? json(*text) : json(); }
-
 void refuse_beside(const RunArguments& a) {
-  for (const auto& [option, given] : {std::pair{"--preset", a.preset.has_value()},
-                                      {"--config", a.config_file.has_value()},
-                                      {"--set", !a.sets.empty()},
-                                      {"--sweep", !a.sweeps.empty()},
-                                      {"--seed", a.seed.has_value()},
-                                      {"--precision", a.precision.has_value()},
-                                      {"--replicas", a.replicas.has_value()},
-                                      {"--certify", a.certify},
-                                      {"--radius", a.radius.has_value()},
-                                      {"--start-radius", a.start_radius.has_value()},
-                                      {"--max-bits", a.most_bits.has_value()}})
-    if (given)
-      throw InputError("command line", option, "no such option beside --again, whose record decides it");
+  refuse_beside_again({{"--preset", a.preset.has_value()},
+                       {"--config", a.config_file.has_value()},
+                       {"--set", !a.sets.empty()},
+                       {"--sweep", !a.sweeps.empty()},
+                       {"--seed", a.seed.has_value()},
+                       {"--precision", a.precision.has_value()},
+                       {"--replicas", a.replicas.has_value()},
+                       {"--certify", a.certify},
+                       {"--radius", a.radius.has_value()},
+                       {"--start-radius", a.start_radius.has_value()},
+                       {"--max-bits", a.most_bits.has_value()}});
 }
 
 }  // namespace
@@ -63,22 +58,13 @@ RunArguments recalled(const RunArguments& given) {
   if (!a.again) return a;
   refuse_beside(a);
   const std::string file = a.again->string();
-  const report::Json text = report::parse_json(report::read_text(*a.again), file);
-  const report::JsonCursor root(text, file);
-  if (root.at("format").text() != "escapement-run/1") root.at("format").fail("\"escapement-run/1\"");
-  if (!root.has("again"))
-    throw InputError(file, "again", "this key, which records of earlier versions have not");
-  const report::JsonCursor again = root.at("again"), config = root.at("config");
-  const auto optional = [](const report::JsonCursor& at) {
-    return at.is_null() ? std::nullopt : std::optional(at.text());
-  };
-  for (const std::string& key : config.keys()) {
-    const std::string source = config.at(key).at("source").text();
-    if (source != "default" && source != kCertify)
-      a.recorded.push_back({key, config.at(key).at("value").text(), source});
-  }
+  const json record = read_record(*a.again, {"escapement-run/1"});
+  const report::JsonCursor root(record, file);
+  const report::JsonCursor again = root.at("again");
+  for (config::Setting& setting : settings_of(root.at("config")))
+    if (setting.where != kCertify) a.recorded.push_back(std::move(setting));
   a.fingerprint = again.at("fingerprint").text();
-  a.preset = optional(again.at("preset"));
+  a.preset = text_or_null(again.at("preset"));
   if (root.has("instance")) {
     a.instance = again.at("instance").text();
     if (!a.instance_file) a.instance_file = root.at("instance").text();
@@ -88,9 +74,9 @@ RunArguments recalled(const RunArguments& given) {
   if (!again.has("certify")) return a;
   const report::JsonCursor certify = again.at("certify");
   a.certify = true;
-  a.radius = optional(certify.at("radius"));
-  a.start_radius = optional(certify.at("start_radius"));
-  a.most_bits = optional(certify.at("max_bits"));
+  a.radius = text_or_null(certify.at("radius"));
+  a.start_radius = text_or_null(certify.at("start_radius"));
+  a.most_bits = text_or_null(certify.at("max_bits"));
   if (certify.has("precision"))
     a.recorded.push_back({"precision", certify.at("precision").at("value").text(),
                           certify.at("precision").at("source").text()});
@@ -99,10 +85,7 @@ RunArguments recalled(const RunArguments& given) {
 
 void check_recalled(const RunArguments& a, const std::vector<Point>& points) {
   if (!a.again) return;
-  if (points.front().asked.fingerprint != *a.fingerprint)
-    throw InputError(a.again->string(), "config",
-                     "the values of the fingerprint " + *a.fingerprint +
-                         "; the record was changed, or this version has other keys");
+  check_fingerprint(*a.again, *a.fingerprint, points.front().asked.fingerprint);
   if (a.instance_file && checksum_of_file(*a.instance_file) != *a.instance)
     throw InputError(a.instance_file->string(), "", "the file of the record, unchanged");
 }

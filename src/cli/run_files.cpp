@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "escapement/cli/interrupt.h"
+#include "escapement/cli/record.h"
 #include "escapement/cli/run_again.h"
 #include "escapement/cli/run_point.h"
 #include "escapement/cli/standard_streams.h"
@@ -13,6 +14,7 @@
 #include "escapement/numeric/isa.h"
 #include "escapement/report/figures.h"
 #include "escapement/report/phases.h"
+#include "escapement/report/sealed_file.h"
 
 namespace escapement::cli {
 
@@ -41,14 +43,11 @@ std::string run_json(const Point& point, const PointResult& result, const RunArg
   root["precision_advice"] = {{"bits", static_cast<std::uint64_t>(advice.bits)},
                               {"steps", advice.steps},
                               {"enough", advice.bits <= point.config.precision.bits}};
-  json config = json::object();
-  for (const auto& [key, value] : config::canonical_entries(point.config))
-    config[key] = {{"value", value}, {"source", point.config.source_of(key)}};
-  root["config"] = std::move(config);
+  root["config"] = config_json(point.config);
   root["fingerprint"] = config::fingerprint(point.config);
   root["kernels"] = numeric::to_string(numeric::active_isa());
   root["result"] = json::parse(point_json(point, result, -1));
-  return root.dump(1) + "\n";
+  return report::sealed(report::dump_json(root));
 }
 
 std::string inside(const Point& point, const std::string& name) {

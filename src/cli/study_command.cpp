@@ -9,6 +9,7 @@
 #include "escapement/cli/interrupt.h"
 #include "escapement/cli/output_directory.h"
 #include "escapement/cli/output_options.h"
+#include "escapement/cli/record.h"
 #include "escapement/cli/standard_streams.h"
 #include "escapement/cli/status_line.h"
 #include "escapement/config/input_error.h"
@@ -62,10 +63,15 @@ void write(const study::Result& result, OutputDirectory& out) {
 StudyArguments recalled(const StudyArguments& given) {
   StudyArguments a = given;
   if (!a.again) return a;
-  if (a.name || a.seed || !a.sets.empty() || a.quick)
-    throw config::InputError("command line", "--again",
-                             "no study, --set, --seed or --quick beside it, which its record decides");
-  const report::StudySummary record = report::read_study(*a.again);
+  refuse_beside_again({{"name", a.name.has_value()},
+                       {"--set", !a.sets.empty()},
+                       {"--seed", a.seed.has_value()},
+                       {"--quick", a.quick}});
+  std::vector<std::string> unsealed;
+  const report::StudySummary record = report::read_study(*a.again, &unsealed);
+  if (!unsealed.empty())
+    throw config::InputError(a.again->string(), "checksum",
+                             "this key, which records of earlier versions have not");
   a.name = record.name;
   a.seed = record.seed;
   a.quick = record.quick;

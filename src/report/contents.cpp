@@ -22,7 +22,7 @@ void read_sweep(const fs::path& table, Contents& contents) {
   for (const fs::directory_entry& entry : fs::directory_iterator(table.parent_path()))
     if (fs::exists(entry.path() / "run.json")) runs.push_back(entry.path() / "run.json");
   std::sort(runs.begin(), runs.end());
-  for (const fs::path& run : runs) contents.runs.push_back(read_run(run));
+  for (const fs::path& run : runs) contents.runs.push_back(read_run(run, &contents.unsealed));
 }
 
 // Another kind of output is a line here, a member of Contents, and a section of the page.
@@ -31,11 +31,12 @@ struct Known {
   void (*read)(const fs::path& file, Contents& contents);
 };
 constexpr Known kKnown[] = {
-    {"verdicts.json", [](const fs::path& f, Contents& c) { append(c.verdicts, read_verdicts(f)); }},
-    {"map.json", [](const fs::path& f, Contents& c) { append(c.maps, read_maps(f)); }},
-    {"run.json", [](const fs::path& f, Contents& c) { c.runs.push_back(read_run(f)); }},
+    {"verdicts.json",
+     [](const fs::path& f, Contents& c) { append(c.verdicts, read_verdicts(f, &c.unsealed)); }},
+    {"map.json", [](const fs::path& f, Contents& c) { append(c.maps, read_maps(f, &c.unsealed)); }},
+    {"run.json", [](const fs::path& f, Contents& c) { c.runs.push_back(read_run(f, &c.unsealed)); }},
     {"sweep.csv", read_sweep},
-    {"study.json", [](const fs::path& f, Contents& c) { c.studies.push_back(read_study(f)); }},
+    {"study.json", [](const fs::path& f, Contents& c) { c.studies.push_back(read_study(f, &c.unsealed)); }},
 };
 
 }  // namespace

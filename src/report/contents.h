@@ -16,6 +16,7 @@ struct Contents {
   std::vector<theory::ValidityMap> maps;
   std::vector<RunSummary> runs;
   std::vector<StudySummary> studies = {};
+  std::vector<std::string> unsealed = {};  // files without a checksum
 };
 
 // Adds what lies in `directory`: each of the known files that is there, and of a sweep the runs in its folders. Throws

@@ -1,7 +1,7 @@
 #include "escapement/report/map_file.h"
 
 #include "escapement/report/json_cursor.h"
-#include "escapement/report/text_file.h"
+#include "escapement/report/sealed_file.h"
 
 namespace escapement::report {
 
@@ -99,15 +99,20 @@ std::string map_json(const std::vector<ValidityMap>& maps) {
   return text + "\n]\n";
 }
 
+std::string map_file(const Json& head, const std::vector<ValidityMap>& maps) {
+  return sealed_list(head, "maps", map_json(maps));
+}
+
 std::vector<ValidityMap> parse_maps(const std::string& text, const std::string& file) {
   const Json json = parse_json(text, file);
   std::vector<ValidityMap> maps;
-  for (const JsonCursor& entry : JsonCursor(json, file).entries()) maps.push_back(read_map(entry));
+  for (const JsonCursor& entry : list_of(JsonCursor(json, file), kMapFormat, "maps").entries())
+    maps.push_back(read_map(entry));
   return maps;
 }
 
-std::vector<ValidityMap> read_maps(const std::filesystem::path& file) {
-  return parse_maps(read_text(file), file.string());
+std::vector<ValidityMap> read_maps(const std::filesystem::path& file, std::vector<std::string>* unsealed) {
+  return parse_maps(read_sealed(file, unsealed), file.string());
 }
 
 }  // namespace escapement::report

@@ -2,6 +2,7 @@
 
 #include "escapement/config/input_error.h"
 #include "escapement/report/json_cursor.h"
+#include "escapement/report/sealed_file.h"
 #include "escapement/report/text_file.h"
 
 namespace escapement::report {
@@ -22,9 +23,9 @@ Picture read_picture(const fs::path& file) {
   return picture;
 }
 
-RunSummary read_run(const fs::path& run_json) {
+RunSummary read_run(const fs::path& run_json, std::vector<std::string>* unsealed) {
   const std::string file = run_json.string();
-  const Json json = parse_json(read_text(run_json), file);
+  const Json json = parse_json(read_sealed(run_json, unsealed), file);
   const JsonCursor root(json, file);
   if (root.at("format").text() != "escapement-run/1") root.at("format").fail("\"escapement-run/1\"");
   RunSummary run;

@@ -25,6 +25,6 @@ struct RunSummary {
 };
 
 // Throws config::InputError for a file that is damaged, or a figure that is no SVG.
-RunSummary read_run(const std::filesystem::path& run_json);
+RunSummary read_run(const std::filesystem::path& run_json, std::vector<std::string>* unsealed = nullptr);
 
 }  // namespace escapement::report

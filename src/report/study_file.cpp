@@ -3,7 +3,7 @@
 #include <cmath>
 
 #include "escapement/report/json_cursor.h"
-#include "escapement/report/text_file.h"
+#include "escapement/report/sealed_file.h"
 
 namespace escapement::report {
 
@@ -108,14 +108,14 @@ std::string study_json(const study::Result& sheet) {
         {{"name", column.name}, {"kind", name_of(column.kind)}, {"meaning", column.meaning}});
   std::string text = dump_json(head);
   text.erase(text.rfind("\n}"));
-  return text + ",\n" + findings_members(sheet);
+  return sealed(text + ",\n" + findings_members(sheet));
 }
 
 StudySummary parse_study(const std::string& text, const std::string& file) {
   const Json json = parse_json(text, file);
   const JsonCursor root(json, file);
   root.only({"format", "version", "command", "study", "question", "quick", "seed", "parameters", "columns",
-             "rows", "fits"});
+             "rows", "fits", "checksum"});
   if (root.at("format").text() != kFormat) root.at("format").fail(std::string("\"") + kFormat + "\"");
   StudySummary summary;
   summary.name = root.at("study").text();
@@ -139,8 +139,8 @@ StudySummary parse_study(const std::string& text, const std::string& file) {
   return summary;
 }
 
-StudySummary read_study(const std::filesystem::path& study_json) {
-  StudySummary summary = parse_study(read_text(study_json), study_json.string());
+StudySummary read_study(const std::filesystem::path& study_json, std::vector<std::string>* unsealed) {
+  StudySummary summary = parse_study(read_sealed(study_json, unsealed), study_json.string());
   summary.directory = study_json.parent_path().string();
   // The name comes from a file: only one of our own may lead to another file.
   const bool plain = summary.name.find_first_not_of("abcdefghijklmnopqrstuvwxyz-") == std::string::npos;

@@ -29,6 +29,7 @@ struct StudySummary {
 
 // Strict: throws config::InputError with file, place and what was expected there. From memory without its place and figures.
 StudySummary parse_study(const std::string& text, const std::string& file);
-StudySummary read_study(const std::filesystem::path& study_json);
+StudySummary read_study(const std::filesystem::path& study_json,
+                        std::vector<std::string>* unsealed = nullptr);
 
 }  // namespace escapement::report

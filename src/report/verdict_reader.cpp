@@ -2,7 +2,7 @@
 
 #include "escapement/report/ball_text.h"
 #include "escapement/report/json_cursor.h"
-#include "escapement/report/text_file.h"
+#include "escapement/report/sealed_file.h"
 #include "escapement/report/verdict_file.h"
 
 namespace escapement::report {
@@ -164,12 +164,13 @@ Verdict read_verdict(const JsonCursor& json) {
 std::vector<Verdict> parse_verdicts(const std::string& text, const std::string& file) {
   const Json json = parse_json(text, file);
   std::vector<Verdict> verdicts;
-  for (const JsonCursor& entry : JsonCursor(json, file).entries()) verdicts.push_back(read_verdict(entry));
+  const JsonCursor list = list_of(JsonCursor(json, file), kVerdictsFormat, "verdicts");
+  for (const JsonCursor& entry : list.entries()) verdicts.push_back(read_verdict(entry));
   return verdicts;
 }
 
-std::vector<Verdict> read_verdicts(const std::filesystem::path& file) {
-  return parse_verdicts(read_text(file), file.string());
+std::vector<Verdict> read_verdicts(const std::filesystem::path& file, std::vector<std::string>* unsealed) {
+  return parse_verdicts(read_sealed(file, unsealed), file.string());
 }
 
 }  // namespace escapement::report

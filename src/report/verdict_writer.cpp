@@ -1,5 +1,6 @@
 #include "escapement/report/ball_text.h"
 #include "escapement/report/json_cursor.h"
+#include "escapement/report/sealed_file.h"
 #include "escapement/report/verdict_file.h"
 
 namespace escapement::report {
@@ -117,6 +118,10 @@ std::string verdicts_json(const std::vector<Verdict>& verdicts) {
   Json json = Json::array();
   for (const Verdict& v : verdicts) json.push_back(verdict_json(v));
   return dump_json(json);
+}
+
+std::string verdicts_file(const Json& head, const std::vector<Verdict>& verdicts) {
+  return sealed_list(head, "verdicts", verdicts_json(verdicts));
 }
 
 }  // namespace escapement::report

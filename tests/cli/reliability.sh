@@ -152,10 +152,10 @@ expect "is a sweep" test -s one/sweep.csv -a -s one/eta=0.1/run.json
 
 tool check oscillation-identity --reading literal --over eta=1/2 --quiet --out place
 expect "a map of one place: exit code $status" test "$status" -le 3 -a "$status" -ne 2
-expect "has one point and a picture" test "$(json place/map.json 'len(it[0]["points"])'):$(grep -c '</svg>' place/map.svg)" = 1:1
+expect "has one point and a picture" test "$(json place/map.json 'len(it["maps"][0]["points"])'):$(grep -c '</svg>' place/map.svg)" = 1:1
 tool check oscillation-identity --reading literal --over eta=1/2 --over d=2,3 --quiet --out column
 expect "a map of one column: exit code $status" test "$status" -le 3 -a "$status" -ne 2
-expect "has two points and a picture" test "$(json column/map.json 'len(it[0]["points"])'):$(grep -c '</svg>' column/map.svg)" = 2:1
+expect "has two points and a picture" test "$(json column/map.json 'len(it["maps"][0]["points"])'):$(grep -c '</svg>' column/map.svg)" = 2:1
 
 # --- report ---
 ok "a run to report" "${quick[@]}" --out base
@@ -212,45 +212,6 @@ for command in "${quick[*]}" "${rows[*]}" "hunt oscillation-identity --reading l
 done
 printf 'escapement-lo' >shared/.escapement-lock
 ok "a lock that a kill cut short" "${quick[@]}" --out shared
-
-# --- a record repeats its run ---
-# again WHAT ARGUMENTS...: a run, then the same from its record, elsewhere.
-again() {
-  local what=$1
-  shift
-  rm -rf first second
-  ok "$what" run "$@" --no-figures --quiet --out first
-  ok "$what, again" run --again first/run.json --no-figures --quiet --threads 1 --out second
-  for file in first/*.csv first/final.json; do
-    if [[ -e $file ]]; then expect "$what, again: $file" cmp "$file" "second/${file##*/}"; fi
-  done
-  expect "$what, again: the same configuration from the same sources" test \
-    "$(json first/run.json 'it["config"], it["again"], it["fingerprint"]')" = "$(json second/run.json 'it["config"], it["again"], it["fingerprint"]')"
-}
-again "a preset" --preset two-phase --set steps=200 --set m=20 --set record=every:50 --seed 7
-printf 'eta = "1/300"\nwatch = 1\n' >some.toml
-again "a file" --config some.toml --set steps=100 --set m=3 --set 'snapshots=at:[3]' --precision auto
-again "an ensemble" --set steps=100 --set m=3 --replicas 3
-again "an instance" --instance "$data/reference/sam.instance.json" --precision 128
-again "certified" --set steps=60 --set m=4 --set d=2 --set n=4 --set record=every:20 --certify --radius 1e-8
-again "certified, at a precision" --set steps=60 --set m=4 --set d=2 --set n=4 --certify --precision certified:90
-ok "a point of a sweep, again" run --again odd/sigma=1,record=every_2*/run.json --quiet --no-figures --out point
-expect "a point of a sweep, again: the same" cmp odd/sigma=1,record=every_2*/trajectory.csv point/trajectory.csv
-sed 's/"value": "60"/"value": "61"/' first/run.json >first/changed.json
-refused "a record that was changed" first/changed.json first run --again first/changed.json --quiet
-refused "an option that the record decides" "--seed" first run --again first/run.json --seed 4
-json first/run.json '__import__("json").dumps({k: v for k, v in it.items() if k != "again"})' >first/earlier.json
-refused "a record of an earlier version" again first run --again first/earlier.json
-cp "$data/reference/sam.instance.json" mine.json
-ok "an instance of ours" run --instance mine.json --no-figures --quiet --out instance
-sed -i 's/"name": "/"name": "another /' mine.json
-refused "an instance that was changed" mine.json instance run --again instance/run.json
-ok "a study" "${cliff[@]}" --seed 3 --json --out study-first
-cp out study-first.json
-ok "a study, again" study --again study-first/study.json --json --quiet --out study-second
-expect "a study, again: the same" cmp out study-first.json
-expect "a study, again: the same table" cmp study-first/precision-cliff.csv study-second/precision-cliff.csv
-refused "a study beside a record" "--again" study-first study rounding --again study-first/study.json
 
 # --- numbers of instance files may be JSON numbers, and are taken by their decimal text ---
 python3 - "$data/reference/sam.instance.json" <<'PYTHON'

@@ -70,10 +70,10 @@ ends 2 "a seed that is none" precision-cliff --seed -1
 ends 2 "two names" precision-cliff precision-cliff
 expect "nothing was written" test ! -e none
 mkdir damaged
-sed 's/"interval"/"Interval"/' precision-cliff/study.json >damaged/study.json
+sed -e 's/"interval"/"Interval"/' -e 's/"checksum"/"Checksum"/' precision-cliff/study.json >damaged/study.json
 timeout 60 "$tool" report damaged --out other.html 2>err
 expect "a damaged study.json: exit code 2" test $? -eq 2
-expect "it names the place, got $(cat err)" grep -q 'study.json: key .fits\[0\]' err
+expect "it names the place, got $(cat err)" grep -q 'study.json: key .Checksum' err
 expect "no page" test ! -e other.html
 
 finish

@@ -47,6 +47,11 @@ const std::vector<std::string_view> kTokens =
                        "\"margin_radius\": \"2\",",
                        "\"level\": 9"});
 
+// The list alone, or the file with its head. Checksums are not in the way: parse_* do not look at them.
+std::string in_turn(std::size_t turn, const std::string& list, const std::string& file) {
+  return turn % 2 == 0 ? list : file;
+}
+
 // Each verdict and the beginning of each map, alone.
 std::vector<std::string> read_corpus() {
   std::vector<std::string> corpus;
@@ -54,10 +59,12 @@ std::vector<std::string> read_corpus() {
   for (const char* name : {"paper", "hostile"}) {
     const fs::path folder = fuzz::data_folder() / "report" / name;
     for (const auto& verdict : report::read_verdicts(folder / "verdicts.json"))
-      corpus.push_back(report::verdicts_json({verdict}));
+      corpus.push_back(in_turn(corpus.size(), report::verdicts_json({verdict}),
+                               report::verdicts_file({{"format", report::kVerdictsFormat}}, {verdict})));
     for (auto map : report::read_maps(folder / "map.json")) {
       map.points.resize(std::min<std::size_t>(map.points.size(), 12));
-      corpus.push_back(report::map_json({map}));
+      corpus.push_back(in_turn(corpus.size(), report::map_json({map}),
+                               report::map_file({{"format", report::kMapFormat}}, {map})));
     }
   }
   for (std::string& study : fuzz::texts_of(fuzz::data_folder() / "report", "study.json"))

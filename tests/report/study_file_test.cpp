@@ -88,13 +88,16 @@ TEST_CASE("a damaged study.json is bad input, with its place") {
   const auto broken = [&](const std::string& from, const std::string& to) {
     std::string text = good;
     text.replace(text.find(from), from.size(), to);
-    return written(text);
+    return text;
   };
-  CHECK_THROWS_WITH(read_study(broken("escapement-study/1", "escapement-study/2")), Contains("format"));
-  CHECK_THROWS_WITH(read_study(broken("\"label\"", "\"word\"")), Contains("columns[0].kind"));
-  CHECK_THROWS_WITH(read_study(broken("\"y\":\"1e-3\"", "\"z\":\"1e-3\"")), Contains("rows[0]"));
-  CHECK_THROWS_WITH(read_study(broken("[-2.5,-1.5]", "[-2.5]")), Contains("fits[0].interval"));
-  CHECK_THROWS_WITH(read_study(broken("[-2.5,-1.5]", "\"x\"")), Contains("fits[0].interval"));
+  CHECK_THROWS_WITH(parse_study(broken("escapement-study/1", "escapement-study/2"), "study.json"),
+                    Contains("format"));
+  CHECK_THROWS_WITH(parse_study(broken("\"label\"", "\"word\""), "study.json"), Contains("columns[0].kind"));
+  CHECK_THROWS_WITH(parse_study(broken("\"y\":\"1e-3\"", "\"z\":\"1e-3\""), "study.json"),
+                    Contains("rows[0]"));
+  CHECK_THROWS_WITH(parse_study(broken("[-2.5,-1.5]", "[-2.5]"), "study.json"), Contains("fits[0].interval"));
+  CHECK_THROWS_WITH(parse_study(broken("[-2.5,-1.5]", "\"x\""), "study.json"), Contains("fits[0].interval"));
+  CHECK_THROWS_WITH(read_study(written(broken("-2.5", "-2.6"))), Contains("checksum"));
 }
 
 TEST_CASE("the figure leaves out what a logarithmic axis cannot show, and filters by the cells named") {

@@ -70,10 +70,13 @@ using Catch::Contains;
 }  // namespace
 
 TEST_CASE("verdicts and maps are written as the committed files") {
-  check_golden(kData / "paper" / "verdicts.json", verdicts_json(sample_verdicts()));
-  check_golden(kData / "paper" / "map.json", map_json(sample_maps()));
-  check_golden(kData / "hostile" / "verdicts.json", verdicts_json(hostile_verdicts()));
-  check_golden(kData / "hostile" / "map.json", map_json({hostile_map()}));
+  const auto head = [](const char* format) {
+    return ordered_json{{"format", format}, {"version", "0"}, {"command", "escapement check"}};
+  };
+  check_golden(kData / "paper" / "verdicts.json", verdicts_file(head(kVerdictsFormat), sample_verdicts()));
+  check_golden(kData / "paper" / "map.json", map_file(head(kMapFormat), sample_maps()));
+  check_golden(kData / "hostile" / "verdicts.json", verdicts_file(head(kVerdictsFormat), hostile_verdicts()));
+  check_golden(kData / "hostile" / "map.json", map_file(head(kMapFormat), {hostile_map()}));
 }
 
 TEST_CASE("what is written reads back and is written the same") {
@@ -172,6 +175,12 @@ TEST_CASE("verdicts have the keys of the format") {
 TEST_CASE("damaged verdicts are refused by file, index and key") {
   CHECK_THAT(complaint("[{"), Contains("it.json: expected valid JSON"));
   CHECK_THAT(complaint("{}"), Contains("expected an array"));
+  CHECK_THAT(complaint("{\"format\": \"escapement-map/1\"}"), Contains("escapement-verdicts/1"));
+  CHECK_THAT(complaint("{\"format\": \"escapement-verdicts/1\"}"), Contains("'verdicts'"));
+  CHECK_THAT(complaint("{\"format\": \"escapement-verdicts/1\", \"verdicts\": [{}]}"),
+             Contains("'verdicts[0].statement'"));
+  CHECK_THAT(complaint("{\"format\": \"escapement-verdicts/1\", \"verdicts\": [], \"speed\": 1}"),
+             Contains("'speed'"));
   CHECK_THAT(complaint("[1]"), Contains("'[0]'"));
   CHECK_THAT(complaint(std::string(100000, '[')), Contains("nested"));
   CHECK_THAT(complaint("[{\"a\": 1, \"a\": 2}]"), Contains("'a'") && Contains("each key once"));

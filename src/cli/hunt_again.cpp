@@ -1,0 +1,96 @@
+#include "escapement/cli/hunt_again.h"
+
+#include "escapement/cli/record.h"
+#include "escapement/numeric/checksum.h"
+#include "escapement/report/sealed_file.h"
+
+namespace escapement::cli {
+
+using config::InputError;
+using report::Json;
+using report::JsonCursor;
+
+namespace {
+
+constexpr const char* kFormat = "escapement-hunt-record/1";
+
+// Options by their names: those with one text, and those with a list of them.
+template <class Arguments>
+auto texts_of(Arguments& a) {
+  return std::vector{std::pair("reading", &a.reading),
+                     {"clause", &a.clause},
+                     {"budget", &a.budget},
+                     {"seed", &a.seed},
+                     {"constant", &a.constant},
+                     {"frontier", &a.frontier},
+                     {"c-data", &a.condition.c_data},
+                     {"K", &a.condition.K},
+                     {"c", &a.condition.c},
+                     {"omega", &a.condition.omega},
+                     {"footnote", &a.condition.footnote}};
+}
+template <class Arguments>
+auto lists_of(Arguments& a) {
+  return std::vector{std::pair("over", &a.over), {"fix", &a.fix}, {"keep", &a.keep}};
+}
+
+}  // namespace
+
+std::string hunt_record(const HuntArguments& a, const HuntCorpus& corpus, const std::string& question) {
+  Json record{{"format", kFormat}, {"version", ESCAPEMENT_VERSION}, {"command", a.command_line}};
+  Json again{{"fingerprint", numeric::checksum(question)}, {"id", a.id}};
+  for (const auto& [name, text] : texts_of(a)) again[name] = or_null(*text);
+  for (const auto& [name, list] : lists_of(a)) again[name] = *list;
+  again["rounds"] = a.rounds ? Json(*a.rounds) : Json();
+  again["inside"] = a.inside;
+  again["corpus"] = corpus.folder.empty() ? Json() : Json(corpus.folder.string());
+  again["corpus_checksum"] = corpus.sum;
+  record["again"] = std::move(again);
+  return report::sealed(report::dump_json(record));
+}
+
+HuntArguments recalled(const HuntArguments& given) {
+  HuntArguments a = given;
+  if (!a.again) return a;
+  refuse_beside_again({{"id", !a.id.empty()},
+                       {"--inside", a.inside},
+                       {"--anywhere", a.anywhere},
+                       {"--rounds", a.rounds.has_value()}});
+  for (const auto& [name, text] : texts_of(a)) {
+    const std::string option = std::string("--") + name;
+    refuse_beside_again({{option.c_str(), text->has_value()}});
+  }
+  for (const auto& [name, list] : lists_of(a)) {
+    const std::string option = std::string("--") + name;
+    refuse_beside_again({{option.c_str(), !list->empty()}});
+  }
+  const std::string file = a.again->string();
+  const Json json = read_record(*a.again, {kFormat});
+  const JsonCursor root(json, file);
+  const JsonCursor again = root.at("again");
+  a.id = again.at("id").text();
+  for (const auto& [name, text] : texts_of(a)) *text = text_or_null(again.at(name));
+  for (const auto& [name, list] : lists_of(a))
+    for (const JsonCursor& entry : again.at(name).entries()) list->push_back(entry.text());
+  if (const JsonCursor rounds = again.at("rounds"); !rounds.is_null()) a.rounds = rounds.count();
+  a.inside = again.at("inside").flag();
+  if (!a.corpus) {
+    if (const auto folder = text_or_null(again.at("corpus")))
+      a.corpus = *folder;
+    else
+      a.no_corpus = true;
+  }
+  a.fingerprint = again.at("fingerprint").text();
+  a.corpus_sum = again.at("corpus_checksum").text();
+  a.command_line = root.at("command").text();
+  return a;
+}
+
+void check_recalled(const HuntArguments& a, const HuntCorpus& corpus, const std::string& question) {
+  if (!a.again) return;
+  check_fingerprint(*a.again, a.fingerprint, numeric::checksum(question));
+  if (corpus.sum != a.corpus_sum)
+    throw InputError(corpus.folder.string(), "", "the stored cases of the record, unchanged");
+}
+
+}  // namespace escapement::cli
