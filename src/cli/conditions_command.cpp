@@ -32,7 +32,9 @@ CLI::App* declare_conditions(CLI::App& tool, ConditionsArguments& a) {
   app->add_option("--instance", a.instance_file,
                   "an explicit instance (escapement-instance/1), or a stored case")
       ->type_name("FILE.json");
-  app->add_option("--data", a.data_file, "the inputs: one x_k a line, d numbers separated by commas")
+  app->add_option(
+         "--data", a.data_file,
+         "the inputs: one x_k a line, d numbers separated by commas or blanks; a header line is skipped")
       ->type_name("FILE.csv");
   declare_condition_options(*app, a.condition);
   app->add_option("--digits", a.digits, "significant digits (default 30, with --json 50)")

@@ -1,4 +1,4 @@
-// A data set given as text: one input x_k a line, d numbers separated by commas, nothing else.
+// A data set given as text: one input x_k a line, d numbers separated by commas or by blanks.
 #pragma once
 
 #include <filesystem>
@@ -9,8 +9,10 @@
 
 namespace escapement::cli {
 
-// Rows [n x d], n, d >= 1, every number exact. Throws config::InputError naming the file, the line and the column of the
-// first thing that is not a number or not of the first line's width; blanks around numbers do not count.
+// Returns rows [n x d], n, d >= 1, every number exact. Commas separate if the first input has one, else blanks and tabs.
+// Skips a byte-order mark, comment lines (#) in front, and one header line if every field of it is a name. Throws
+// config::InputError naming the file, the line and the column of the first field that is not a number, or the line that
+// does not have the width of the first input.
 std::vector<std::vector<numeric::Exact>> read_inputs(const std::filesystem::path& path);
 std::vector<std::vector<numeric::Exact>> parse_inputs(const std::string& text, const std::string& path);
 

@@ -89,14 +89,13 @@ Exact times_power_of_two(const BigInt& value, long exponent) {
 std::optional<Exact> take_hexadecimal(Reader& in) {
   const auto is_hex = [](char c) { return hex_digit(c) >= 0; };
   std::string digits(in.take_while(is_hex));
-  if (digits.empty()) return std::nullopt;
   long exponent = 0;
   if (in.take('.')) {
     const std::string_view fraction = in.take_while(is_hex);
-    if (fraction.empty()) return std::nullopt;
     digits += fraction;
     exponent = -4 * static_cast<long>(fraction.size());
   }
+  if (digits.empty()) return std::nullopt;
   if (in.take_either('p', 'P')) {
     const std::optional<long> written = in.take_exponent(true);
     if (!written) return std::nullopt;
@@ -111,14 +110,13 @@ std::optional<Exact> take_hexadecimal(Reader& in) {
 // Digits, a fraction, an exponent where allowed; the value is non-negative.
 std::optional<Exact> take_decimal(Reader& in, bool exponent_allowed) {
   std::string digits(in.take_digits());
-  if (digits.empty()) return std::nullopt;
   long exponent = 0;
   if (in.take('.')) {
     const std::string_view fraction = in.take_digits();
-    if (fraction.empty()) return std::nullopt;
     digits += fraction;
     exponent = -static_cast<long>(fraction.size());
   }
+  if (digits.empty()) return std::nullopt;
   if (exponent_allowed && in.take_either('e', 'E')) {
     const std::optional<long> written = in.take_exponent(true);
     if (!written) return std::nullopt;
@@ -166,7 +164,7 @@ std::optional<Exact> take_magnitude(std::string_view text) {
 std::optional<Exact> parse_exact(std::string_view text) {
   if (text.size() > kMaxExactText) return std::nullopt;
   const bool negative = !text.empty() && text.front() == '-';
-  if (negative) text.remove_prefix(1);
+  if (negative || text.starts_with('+')) text.remove_prefix(1);
   std::optional<Exact> value = take_magnitude(text);
   if (value && bits(numerator(*value)) + bits(denominator(*value)) > kMaxExactBits) return std::nullopt;
   if (value && negative) *value = -*value;

@@ -79,6 +79,20 @@ printf '3,4\n 1 , 1/2\n-2^0,0x1p1\n\n' >data.csv
 ask_ok "a data file" --data data.csv --json
 is 'it["parameters"]["d"], it["parameters"]["n"], it["parameters"]["C_data"]' "('2', '3', '5')"
 is 'it["data"]' data.csv
+while IFS='|' read -r what text; do
+  printf "$text" >own.txt
+  ask_ok "$what" --data own.txt --json
+  is 'it["parameters"]["d"], it["parameters"]["n"], it["parameters"]["C_data"]' "('2', '2', '5')"
+done <<'FILES'
+a byte-order mark|\xEF\xBB\xBF3,4\n1,2\n
+a header|x1,x2\n3,4\n1,2\n
+a header with a byte-order mark, quotes and blanks|\xEF\xBB\xBF"x 1" , "x 2"\r\n3 , 4\r\n1\t,2\r\n
+np.savetxt|3.000000000000000000e+00 4.000000000000000000e+00\n1.000000000000000000e+00 2.000000000000000000e+00\n
+np.savetxt with a header|# x1,x2\n3.0 4.0\n1.0 2.0\n
+blanks and tabs|  3\t 4 \n 1    2\n
+a header of words|x y\n3 4\n1 2\n
+signs and points|+3.,.4e1\n1e-3,+.5\n
+FILES
 ask_ok "a data file within C_data" --data data.csv --c-data 4.999 --json
 is 'it["assumptions"][4]["holds"]' False
 instance=$data/reference/label-noise-sgd.instance.json
@@ -127,8 +141,22 @@ printf '1,2\n1,2,3\n' >ragged.csv
 refused "a ragged file" "ragged.csv:2 2 numbers" --data ragged.csv
 printf '1,2\n1,x\n' >letters.csv
 refused "letters" "letters.csv:2 column 2" --data letters.csv
-printf 'x1,x2\n1,2\n' >header.csv
-refused "a header" "header.csv:1 column 1 header" --data header.csv
+printf 'x1,x2\n1,2\n3,y\n' >header.csv
+refused "letters below a header" "header.csv:3 column 2" --data header.csv
+printf 'x1,x2\n' >names.csv
+refused "a header and no more" "names.csv data" --data names.csv
+printf 'x1,x2\ny1,y2\n1,2\n' >headers.csv
+refused "two headers" "headers.csv:2 column 1" --data headers.csv
+printf 'x1,2\n1,2\n' >half.csv
+refused "a number among the names" "half.csv:1 column 1" --data half.csv
+printf 'nan,inf\n1,2\n' >nans.csv
+refused "no header of nan" "nans.csv:1 column 1" --data nans.csv
+printf '1 2\n3 4 5\n' >blanks.txt
+refused "ragged blanks" "blanks.txt:2 2" --data blanks.txt
+printf '1 2\n3 4x\n' >blank.txt
+refused "letters between blanks" "blank.txt:2 column 2 4x" --data blank.txt
+printf '1,2\n3 4\n' >both.csv
+refused "blanks for commas" "both.csv:2" --data both.csv
 printf '1,2\n\n1,2\n' >gap.csv
 refused "a gap" "gap.csv:2" --data gap.csv
 printf '1,\n' >hole.csv

@@ -35,6 +35,11 @@ TEST_CASE("decimals are taken exactly") {
   CHECK(parse_exact("12.50e-1") == Exact(5, 4));
   CHECK(parse_exact("-1.5e-700") == Exact(-15) / power(10, 701));
   CHECK(parse_exact("0e99999999999999999999999") == Exact(0));
+  CHECK(parse_exact("+1") == Exact(1));
+  CHECK(parse_exact(".5") == Exact(1, 2));
+  CHECK(parse_exact("-.5e1") == Exact(-5));
+  CHECK(parse_exact("5.") == Exact(5));
+  CHECK(parse_exact("+5.e-1") == Exact(1, 2));
   CHECK(parse_exact("0.1") != Exact(0.1));  // the double is another number
 }
 
@@ -53,17 +58,21 @@ TEST_CASE("ratios, powers and hexadecimal floats are taken exactly") {
   CHECK(parse_exact("0x1.8p-3") == Exact(3, 16));
   CHECK(parse_exact("-0X1.999999999999aP-4") == Exact(-0.1));
   CHECK(parse_exact("0x10") == Exact(16));
+  CHECK(parse_exact("+0x.8p1") == Exact(1));
+  CHECK(parse_exact("0x1.p1") == Exact(2));
+  CHECK(parse_exact(".5^2") == Exact(1, 4));
+  CHECK(parse_exact("1./.5") == Exact(2));
   CHECK(parse_exact("0xAbp+1") == Exact(342));
 }
 
 TEST_CASE("everything else is no number") {
   for (const char* text :
-       {"",      "-",     "--1",   "+1",    " 1",     "1 ",       "1 000", "1_000",   "1,5",
-        "nan",   "inf",   "-inf",  "1e",    "1e+",    "e5",       ".5",    "5.",      "1.e3",
-        ".",     "1.2.3", "1e5e5", "1e2.5", "1/",     "/2",       "1/0",   "1/0.00",  "1/-2",
-        "1/2/3", "2^",    "^2",    "2^^3",  "2^0.5",  "2^1e3",    "2^+3",  "1e3^2",   "2^3/5",
-        "1/2^3", "0^0",   "0^-1",  "0x",    "0x.8p1", "0x1.p1",   "0x1p",  "0x1p1.5", "0xg",
-        "1x0",   "0x1/2", "0x2^3", "0b1",   "1f",     "\xC2\xB2", "1\n"}) {
+       {"",        "-",     "--1",   "+",     "+-1",   "-+1",   "++1",   " 1",       "1 ",    "1 000",
+        "1_000",   "1,5",   "nan",   "inf",   "+inf",  "-inf",  "1e",    "1e+",      "e5",    ".e5",
+        ".",       "-.",    "..5",   "5..",   "1.2.3", "1e5e5", "1e2.5", "1/",       "/2",    "1/0",
+        "1/0.00",  "1/-2",  "1/+2",  "1/2/3", "2^",    "^2",    "2^^3",  "2^0.5",    "2^1e3", "2^+3",
+        "1e3^2",   "2^3/5", "1/2^3", "0^0",   "0^-1",  ".^2",   "0x",    "0x.p1",    "0x.",   "0x1p",
+        "0x1p1.5", "0xg",   "1x0",   "0x1/2", "0x2^3", "0b1",   "1f",    "\xC2\xB2", "1\n"}) {
     INFO('"' << text << '"');
     CHECK_FALSE(parse_exact(text));
   }
