@@ -208,8 +208,6 @@ int hunt_command(const HuntArguments& given, cluster::Transport& ranks) {
     known = cluster::read_journals(folder, question);
   else
     cluster::remove_journals(folder);
-  out->write(kHuntRecord, hunt_record(a, corpus.recorded, whole));
-  out->commit();
   HuntDesk desk(targets.size(), !a.quiet, !a.json && !a.quiet);
   std::vector<std::string> units;
   std::vector<std::size_t> claims;
@@ -227,6 +225,8 @@ int hunt_command(const HuntArguments& given, cluster::Transport& ranks) {
       [&](std::size_t i, std::string line) { desk.accept(claims[i], std::move(line)); },
       [&](const auto& pulses) { desk.watch(pulses); });
   desk.finish();
+  out->write(kHuntRecord, hunt_record(a, corpus.recorded, whole));
+  out->commit();
   if (!interrupted()) cluster::remove_journals(folder);
   const std::vector<std::string> lines = desk.lines();
   if (a.json) fmt::print("{}", hunted_json(lines));

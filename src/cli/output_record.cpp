@@ -60,11 +60,16 @@ std::string OutputRecord::line_of(const Entry& entry) {
 
 OutputRecord::OutputRecord(fs::path directory) : directory_(std::move(directory)), file_(directory_ / kName) {
   if (!there(file_)) return;
-  std::istringstream lines(read_all(file_));
+  const std::string text = read_all(file_);
+  std::istringstream lines(text);
   std::string line;
   std::error_code error;
+  // A full disk or a kill may have cut the first line: nothing is listed yet.
+  const std::string first = std::string(kFormat) + "\n";
+  if (text.size() < first.size() && first.starts_with(text)) return;
   if (!fs::is_regular_file(fs::symlink_status(file_, error)) || !std::getline(lines, line) || line != kFormat)
     throw InputError(file_.string(), "", "the list of files that escapement wrote, or no file of that name");
+  has_format_ = true;
   while (std::getline(lines, line)) {
     // A line that is damaged, or cut by a kill, lists nothing: its file counts as one of others.
     const std::size_t hash = line.find(';');
@@ -108,14 +113,15 @@ void OutputRecord::check(const std::string& command, const std::vector<std::stri
 
 void OutputRecord::add(const std::string& command,
                        const std::vector<std::pair<std::string, std::string>>& files) {
-  std::string text = there(file_) ? std::string() : std::string(kFormat) + "\n";
+  std::string text = has_format_ ? std::string() : std::string(kFormat) + "\n";
   // A line that a kill cut short must not take the next one with it.
   if (text.empty() && added_.empty() && !read_all(file_).ends_with('\n')) text = "\n";
   for (const auto& [name, sum] : files) {
     added_.push_back({command, sum.empty() ? kAny : sum, name});
     text += line_of(added_.back());
   }
-  write(file_, text, std::ios::app);
+  write(file_, text, has_format_ ? std::ios::app : std::ios::trunc);
+  has_format_ = true;
 }
 
 void OutputRecord::remove_earlier(const std::string& command) const {

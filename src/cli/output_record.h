@@ -35,6 +35,7 @@ class OutputRecord {
   static std::string line_of(const Entry& entry);
 
   std::filesystem::path directory_, file_;
+  bool has_format_ = false;  // the list is there, from its first line on
   std::vector<Entry> earlier_, added_;
 };
 

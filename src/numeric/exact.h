@@ -20,12 +20,12 @@ inline constexpr long kMaxExactBits = 3L << 20;
 inline constexpr long kMaxExactDigits = 1L << 20;
 inline constexpr std::size_t kMaxExactText = 1'000'000;
 
-// The exact value of `text`, or nullopt. With an optional leading minus, one of
-//   DECIMAL      12, 0.001, 1.5e-700, 1E+3      digits on both sides of a point
+// The exact value of `text`, or nullopt. With at most one sign in front, one of
+//   DECIMAL      12, 0.001, .5, 5., 1.5e-700, 1E+3      a digit before or after the point
 //   DECIMAL/DECIMAL                  1/3, 0.5/1e9       not by zero
 //   BASE^INTEGER                     2^-30, 1.5^7       BASE a decimal without e; zero only to a positive power
 //   HEX[pINTEGER]                    0x1.8p-3, 0x10
-// and nothing else: no blanks, no plus in front, no nan, no inf. Never throws.
+// and nothing else: no blanks, no nan, no inf. Never throws.
 std::optional<Exact> parse_exact(std::string_view text);
 
 // Likewise, where the value is an integer: 1000, 1e7, 10^400, 2^20, 12/4.

@@ -103,6 +103,12 @@ PYTHON
       hunt "${name%-literal}" --reading literal --rounds 1 --quiet --out damaged --resume
   done
 done
+# A full disk or a kill may leave a list that was cut in its first line.
+for cut in "" escap; do
+  rm -rf cut && mkdir cut && printf '%s' "$cut" >cut/.escapement-files
+  ok "a list cut to '$cut'" "${quick[@]}" --out cut
+  ok "a list cut to '$cut', again" "${quick[@]}" --out cut
+done
 for command in "${rows[*]}" "hunt oscillation-identity --reading literal --rounds 1 --quiet"; do
   rm -rf fresh
   # shellcheck disable=SC2086

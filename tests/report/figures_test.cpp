@@ -102,14 +102,19 @@ TEST_CASE("a figure appears only when it is complete") {
   request.gnuplot = fake_gnuplot(programs, "eval \"$3\"; echo half > ${out}losses.svg; exit 1");
   CHECK_FALSE(write_figures(request).problem.empty());
   CHECK(folder.read("losses.svg") == "old");
-  request.gnuplot = fake_gnuplot(
-      programs,
-      "eval \"$3\"; n=$(basename $4 .gp); echo new > ${out}$n.svg; echo new > ${out}$n.png; cat > $n.stdin");
+  request.gnuplot = fake_gnuplot(programs,
+                                 "eval \"$3\"; n=$(basename $4 .gp); echo 'new</svg>' > ${out}$n.svg; echo "
+                                 "newIEND > ${out}$n.png; cat > $n.stdin");
   const FigureResult result = write_figures(request);
   CHECK(result.problem.empty());
-  CHECK(folder.read("losses.svg") == "new\n");
+  CHECK(folder.read("losses.svg") == "new</svg>\n");
   CHECK(folder.read("losses.stdin").empty());
   CHECK(result.files.size() == 12);
+  // A disk that was full: gnuplot ends well, and the figure lacks its end.
+  request.gnuplot =
+      fake_gnuplot(programs, "eval \"$3\"; echo '<svg>' > ${out}losses.svg; echo half > ${out}losses.png");
+  CHECK_THROWS_WITH(write_figures(request), Contains("losses.svg") && Contains("room to write"));
+  CHECK(folder.read("losses.svg") == "new</svg>\n");
 }
 
 TEST_CASE("a folder that cannot be written to is one line") {
