@@ -6,7 +6,8 @@ set(escapement_targets escapement_all)
 foreach(room IN LISTS ESCAPEMENT_ROOMS)
   list(APPEND escapement_targets escapement_${room})
   install(DIRECTORY src/${room}/ DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/escapement/${room}
-    FILES_MATCHING PATTERN "*.h" PATTERN "json_cursor.h" EXCLUDE)  # private: users need no nlohmann-json
+    FILES_MATCHING PATTERN "*.h" PATTERN "json_cursor.h" EXCLUDE  # private: users need no nlohmann-json
+    PATTERN "sealed_file.h" EXCLUDE)
 endforeach()
 install(TARGETS ${escapement_targets} EXPORT escapement-targets)
 install(EXPORT escapement-targets NAMESPACE escapement:: DESTINATION ${escapement_package})
