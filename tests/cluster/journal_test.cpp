@@ -7,16 +7,12 @@
 
 #include "escapement/cluster/failed.h"
 
+#include "support/scratch_folder.h"
+
 using namespace escapement::cluster;
 namespace fs = std::filesystem;
 
 namespace {
-
-fs::path fresh() {
-  const fs::path path = fs::current_path() / "journal";
-  fs::remove_all(path);
-  return path;
-}
 
 std::string text_of(const fs::path& path) {
   std::ifstream in(path, std::ios::binary);
@@ -32,7 +28,8 @@ using Results = std::map<std::string, std::string>;
 }  // namespace
 
 TEST_CASE("journals of all ranks are read together, whoever goes on") {
-  const fs::path path = fresh();
+  const escapement::test::ScratchFolder scratch;
+  const fs::path path = scratch.path() / "journal";
   CHECK(read_journals(path, "q").empty());
   {
     Journal zero(path, 0, "q"), three(path, 3, "q");
@@ -48,7 +45,8 @@ TEST_CASE("journals of all ranks are read together, whoever goes on") {
 }
 
 TEST_CASE("cut at any byte: whole lines count, the torn one is cut off by the next") {
-  const fs::path path = fresh(), file = path / "rank-0.journal";
+  const escapement::test::ScratchFolder scratch;
+  const fs::path path = scratch.path() / "journal", file = path / "rank-0.journal";
   {
     Journal journal(path, 0, "q");
     for (const char* unit : {"row 0", "row 1", "row 2"}) journal.add(unit, std::string("of ") + unit);
@@ -71,7 +69,8 @@ TEST_CASE("cut at any byte: whole lines count, the torn one is cut off by the ne
 }
 
 TEST_CASE("what is damaged in its midst is refused with its line") {
-  const fs::path path = fresh(), file = path / "rank-0.journal";
+  const escapement::test::ScratchFolder scratch;
+  const fs::path path = scratch.path() / "journal", file = path / "rank-0.journal";
   {
     Journal journal(path, 0, "q");
     for (const char* unit : {"row 0", "row 1", "row 2"}) journal.add(unit, "result");

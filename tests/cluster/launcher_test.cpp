@@ -7,7 +7,8 @@
 #include <string>
 
 #include <catch2/catch.hpp>
-#include <unistd.h>
+
+#include "support/scratch_folder.h"
 
 using namespace escapement::cluster;
 
@@ -54,23 +55,17 @@ namespace {
 // A folder as /proc, of the test's own processes.
 class Processes {
  public:
-  Processes()
-      : folder_(std::filesystem::temp_directory_path() / ("escapement_proc_" + std::to_string(getpid()))) {}
-  ~Processes() { std::filesystem::remove_all(folder_); }
-  Processes(const Processes&) = delete;
-  Processes& operator=(const Processes&) = delete;
-
   void add(long pid, long parent, const std::string& name, const std::string& library) const {
-    const std::filesystem::path process = folder_ / std::to_string(pid);
+    const std::filesystem::path process = scratch_.path() / std::to_string(pid);
     std::filesystem::create_directories(process);
     std::ofstream(process / "comm") << name << "\n";
     std::ofstream(process / "status") << "Name:\t" << name << "\nPPid:\t" << parent << "\n";
     std::ofstream(process / "maps") << "7f00-7f01 r-xp 00000000 08:01 17   /usr/lib/" << library << "\n";
   }
-  const std::filesystem::path& folder() const { return folder_; }
+  const std::filesystem::path& folder() const { return scratch_.path(); }
 
  private:
-  std::filesystem::path folder_;
+  escapement::test::ScratchFolder scratch_;
 };
 
 }  // namespace

@@ -10,32 +10,14 @@
 #include "escapement/config/load.h"
 #include "escapement/engine/checkpoint_folder.h"
 
+#include "support/scratch_folder.h"
+
 using namespace escapement;
 namespace fs = std::filesystem;
 
 namespace {
 
 constexpr engine::Watch kWatch{true};
-
-// A folder that is removed at the end.
-class Scratch {
- public:
-  Scratch() {
-    std::string name = (fs::temp_directory_path() / "escapement-test-XXXXXX").string();
-    REQUIRE(::mkdtemp(name.data()) != nullptr);
-    path_ = name;
-  }
-  ~Scratch() {
-    std::error_code ignored;
-    fs::remove_all(path_, ignored);
-  }
-  Scratch(const Scratch&) = delete;
-  Scratch& operator=(const Scratch&) = delete;
-  const fs::path& path() const { return path_; }
-
- private:
-  fs::path path_;
-};
 
 model::Instance small(std::uint32_t replica = 0) {
   config::Request request;
@@ -71,7 +53,7 @@ void write(const fs::path& path, const std::string& text) {
 }  // namespace
 
 TEST_CASE("a checkpoint with any one digit changed is refused, and names the file") {
-  const Scratch scratch;
+  const test::ScratchFolder scratch;
   const model::Instance instance = small();
   save_some(scratch.path(), instance);
   CHECK_NOTHROW(resume(scratch.path(), instance));
@@ -95,7 +77,7 @@ TEST_CASE("a checkpoint with any one digit changed is refused, and names the fil
 
 // A kill between the two removals must leave what can be resumed from, or nothing.
 TEST_CASE("states are removed before the journals that they count on") {
-  const Scratch scratch;
+  const test::ScratchFolder scratch;
   const fs::path folder = scratch.path() / engine::kCheckpointFolder;
   for (std::uint32_t replica = 0; replica < 4; ++replica) save_some(folder, small(replica));
   const int events = ::inotify_init1(IN_NONBLOCK);
@@ -118,7 +100,7 @@ TEST_CASE("states are removed before the journals that they count on") {
 }
 
 TEST_CASE("what is not ours in the folder of checkpoints is named, and nothing is removed") {
-  const Scratch scratch;
+  const test::ScratchFolder scratch;
   const fs::path folder = scratch.path() / engine::kCheckpointFolder;
   CHECK_FALSE(engine::check_checkpoints(folder));
   save_some(folder, small());

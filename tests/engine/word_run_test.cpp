@@ -1,7 +1,6 @@
 #include "escapement/engine/word_run.h"
 
 #include <cmath>
-#include <filesystem>
 #include <map>
 
 #include <catch2/catch.hpp>
@@ -10,6 +9,7 @@
 #include "escapement/numeric/precision.h"
 
 #include "support/exact_of.h"
+#include "support/scratch_folder.h"
 
 using namespace escapement;
 using engine::RunOptions;
@@ -94,12 +94,6 @@ const std::vector<Sets> kVariants = {
     {"algorithm=sam", "rho=1/20", "batch=full", "loss=square"},
 };
 
-std::filesystem::path fresh_folder(const std::string& name) {
-  const std::filesystem::path path = std::filesystem::current_path() / name;
-  std::filesystem::remove_all(path);
-  return path;
-}
-
 }  // namespace
 
 TEST_CASE("an error grows by less than the factor that the bounds of these runs take") {
@@ -144,7 +138,8 @@ TEST_CASE("a run in words that was interrupted goes on to the same numbers") {
   const Sets sets = {"replicas=3", "steps=1500", "record=every:400"};
   for (const std::string bits : {"106", "212"}) {
     RunOptions options;
-    options.checkpoint_directory = fresh_folder("words-" + bits);
+    const test::ScratchFolder scratch;
+    options.checkpoint_directory = scratch.path() / "words";
     options.checkpoint_seconds = 0;
     const auto cut =
         ensemble(configured(bits, sets), options, 1, [](std::uint64_t steps) { return steps < 2000; });

@@ -8,6 +8,7 @@
 #include "escapement/config/input_error.h"
 
 #include "hunt/support.h"
+#include "support/scratch_folder.h"
 
 using namespace escapement::hunt;
 using escapement::config::InputError;
@@ -70,9 +71,8 @@ TEST_CASE("what is no case is refused, with its key") {
 }
 
 TEST_CASE("writing is by rename: one file, no leftovers") {
-  const std::filesystem::path folder = std::filesystem::current_path() / "case-files";
-  std::filesystem::remove_all(folder);
-  std::filesystem::create_directories(folder);
+  const escapement::test::ScratchFolder scratch;
+  const std::filesystem::path& folder = scratch.path();
   const StoredCase stored = stored_case();
   const auto file = write_case(folder, stored);
   CHECK(write_case(folder, stored) == file);

@@ -11,6 +11,8 @@
 #include "escapement/hunt/chance/chance_replay.h"
 #include "escapement/theory/registry.h"
 
+#include "support/scratch_folder.h"
+
 using namespace escapement::hunt;
 namespace theory = escapement::theory;
 namespace numeric = escapement::numeric;
@@ -141,9 +143,8 @@ TEST_CASE("Theorem 4.2: the same find with one thread and two, honest, with its 
 }
 
 TEST_CASE("a find comes back from its file, and its streams give the same counts; a changed file does not") {
-  const std::filesystem::path folder = std::filesystem::current_path() / "chance_finds";
-  std::filesystem::remove_all(folder);
-  std::filesystem::create_directories(folder);
+  const escapement::test::ScratchFolder scratch;
+  const std::filesystem::path& folder = scratch.path();
   const ChanceHunted hunted = short_hunt(2, folder);
   REQUIRE_FALSE(hunted.finds.empty());
   const StoredChance& stored = hunted.finds[0].stored;

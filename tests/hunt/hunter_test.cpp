@@ -4,14 +4,13 @@
 #include <filesystem>
 
 #include <catch2/catch.hpp>
-#include <fmt/format.h>
-#include <unistd.h>
 
 #include "escapement/hunt/corpus.h"
 #include "escapement/hunt/frontier.h"
 #include "escapement/hunt/hypotheses.h"
 
 #include "hunt/support.h"
+#include "support/scratch_folder.h"
 
 using namespace escapement::hunt;
 
@@ -30,14 +29,6 @@ std::vector<std::string> names(const Hunted& hunted) {
   std::vector<std::string> list;
   for (const Find& find : hunted.finds) list.push_back(file_name(find.stored.values));
   return list;
-}
-
-std::filesystem::path fresh_folder(const char* name) {
-  const std::filesystem::path folder =
-      std::filesystem::temp_directory_path() / fmt::format("escapement-hunter-{}", ::getpid()) / name;
-  std::filesystem::remove_all(folder);
-  std::filesystem::create_directories(folder);
-  return folder;
 }
 
 }  // namespace
@@ -61,7 +52,8 @@ TEST_CASE(
     "doubles that flatter every case: each suspect is cleared, and the largest margin is the enclosures'") {
   Target flattered = find_target("norm-identity", "", "literal");
   flattered.in_double = [](const Case&) { return std::vector<Sides<double>>{{1.5, 1.0, 1.0}}; };
-  const std::filesystem::path folder = fresh_folder("flattered");
+  const escapement::test::ScratchFolder scratch;
+  const std::filesystem::path& folder = scratch.path();
   HuntOptions o = options(1);
   o.directory = folder;
   const Hunted hunted = hunt(flattered, o);
@@ -101,7 +93,8 @@ TEST_CASE("threads change nothing; killed and resumed, neither does that") {
   REQUIRE_FALSE(whole.finds.empty());
   CHECK(names(hunt(target, together)) == names(whole));
 
-  killed.directory = fresh_folder("killed");
+  const escapement::test::ScratchFolder scratch;
+  killed.directory = scratch.path();
   killed.interrupted = [&] {  // as soon as something has been stored
     for (const auto& entry : std::filesystem::directory_iterator(killed.directory))
       if (entry.path().string().ends_with(".case.json")) return true;

@@ -25,7 +25,7 @@ TEST_CASE("numbers of any length and exponent become doubles") {
 }
 
 TEST_CASE("a CSV file is read by names, empty and missing fields are not defined") {
-  const SampleFolder folder;
+  const ScratchFolder folder;
   folder.write("x.csv", "step,a,b\r\n0,,2\r\n5,1\n");
   CsvReader reader(folder.path() / "x.csv");
   REQUIRE(reader.column("b") == 2);
@@ -41,7 +41,7 @@ TEST_CASE("a CSV file is read by names, empty and missing fields are not defined
 }
 
 TEST_CASE("a file that is absent or empty has nothing") {
-  const SampleFolder folder;
+  const ScratchFolder folder;
   folder.write("empty.csv", "");
   for (const char* name : {"absent.csv", "empty.csv"}) {
     CsvReader reader(folder.path() / name);
@@ -51,7 +51,7 @@ TEST_CASE("a file that is absent or empty has nothing") {
 }
 
 TEST_CASE("a series knows its steps, its ranges and which curves it has") {
-  const SampleFolder folder;
+  const ScratchFolder folder;
   folder.write("trajectory.csv",
                "step,mean_norm,norm_q10,norm_q90,empty,tiny\n0,2,1,3,,1e-900\n10,1,0,2,,1e305\n");
   const Series series(folder.path(), false);
@@ -73,7 +73,7 @@ TEST_CASE("a series knows its steps, its ranges and which curves it has") {
 }
 
 TEST_CASE("an ensemble's curves are medians with quantiles") {
-  const SampleFolder folder;
+  const ScratchFolder folder;
   folder.write("bands.csv", "step,x_mean,x_q10,x_q50,x_q90,y_q50\n0,1,0.5,1,2,4\n");
   const Series series(folder.path(), true);
   CHECK(series.file() == "bands.csv");
@@ -84,7 +84,7 @@ TEST_CASE("an ensemble's curves are medians with quantiles") {
 }
 
 TEST_CASE("snapshots are blocks of rows, and theta* has the length that they imply") {
-  const SampleFolder folder;
+  const ScratchFolder folder;
   folder.write("neurons.csv", sample_neurons({0, 500, 1000}, 7));
   const Snapshots snapshots = read_snapshots(folder.path());
   REQUIRE(snapshots.blocks.size() == 3);
@@ -99,7 +99,7 @@ TEST_CASE("snapshots are blocks of rows, and theta* has the length that they imp
 }
 
 TEST_CASE("without a ground truth there is no length of theta*") {
-  const SampleFolder folder;
+  const ScratchFolder folder;
   folder.write("neurons.csv", "step,neuron,norm,alignment,cosine,second_layer\n0,0,1,0,,0.5\n0,1,2,0,,0.5\n");
   CHECK_FALSE(read_snapshots(folder.path()).theta_norm);
   folder.write("neurons.csv", "step,neuron,norm,alignment\n0,0,1,0.5\n");
@@ -109,7 +109,7 @@ TEST_CASE("without a ground truth there is no length of theta*") {
 }
 
 TEST_CASE("paths are read neuron by neuron, or not at all") {
-  const SampleFolder folder;
+  const ScratchFolder folder;
   folder.write("paths.csv", sample_neurons({0, 100, 200}, 3));
   const Paths paths = read_paths(folder.path());
   REQUIRE(paths.neurons.size() == 3);

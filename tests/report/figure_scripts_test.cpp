@@ -23,7 +23,7 @@ std::map<std::string, std::string> scripts_of(const FigureRequest& request) {
   return scripts;
 }
 
-FigureRequest request_in(const SampleFolder& folder) {
+FigureRequest request_in(const ScratchFolder& folder) {
   FigureRequest request;
   request.directory = folder.path();
   request.title = "a run";
@@ -33,7 +33,7 @@ FigureRequest request_in(const SampleFolder& folder) {
 }  // namespace
 
 TEST_CASE("a complete run has six figures, each from its own columns") {
-  const SampleFolder folder;
+  const ScratchFolder folder;
   folder.write("trajectory.csv", sample_trajectory(50));
   folder.write("neurons.csv", sample_neurons({0, 2000, 4000}, 9));
   folder.write("paths.csv", sample_neurons({0, 100, 200, 300}, 2));
@@ -62,7 +62,7 @@ TEST_CASE("a complete run has six figures, each from its own columns") {
 }
 
 TEST_CASE("what is not recorded is not drawn") {
-  const SampleFolder folder;
+  const ScratchFolder folder;
   CHECK(figure_scripts(request_in(folder)).empty());
   folder.write("trajectory.csv", "step,mean_norm,train_loss,norm_a\n0,1,,\n1,0.5,,\n");
   auto scripts = scripts_of(request_in(folder));
@@ -73,7 +73,7 @@ TEST_CASE("what is not recorded is not drawn") {
 }
 
 TEST_CASE("a column of zeros has no line on a logarithmic axis, and says so") {
-  const SampleFolder folder;
+  const ScratchFolder folder;
   folder.write("trajectory.csv", "step,train_loss,test_loss\n0,0,1\n1,1e-900,0.5\n");
   auto scripts = scripts_of(request_in(folder));
   CHECK_THAT(scripts["losses"], Contains("training loss (0 throughout)") && Contains("\n  set logscale y"));
@@ -84,7 +84,7 @@ TEST_CASE("a column of zeros has no line on a logarithmic axis, and says so") {
 }
 
 TEST_CASE("an ensemble is drawn from its medians and quantiles") {
-  const SampleFolder folder;
+  const ScratchFolder folder;
   folder.write("bands.csv",
                "step,train_loss_mean,train_loss_q10,train_loss_q50,train_loss_q90\n0,1,0,1,2\n1,1,0.5,1,2\n");
   FigureRequest request = request_in(folder);
@@ -98,7 +98,7 @@ TEST_CASE("an ensemble is drawn from its medians and quantiles") {
 }
 
 TEST_CASE("noise is shaded and events are marked where steps are counted") {
-  const SampleFolder folder;
+  const ScratchFolder folder;
   folder.write("trajectory.csv", sample_trajectory(50));
   FigureRequest request = request_in(folder);
   request.noise_on = {{-5, 1000}, {2000, 3000}, {4500, 9000}, {6000, 7000}};
@@ -118,7 +118,7 @@ TEST_CASE("noise is shaded and events are marked where steps are counted") {
 }
 
 TEST_CASE("titles and labels cannot be read as commands or markup") {
-  const SampleFolder folder;
+  const ScratchFolder folder;
   folder.write("trajectory.csv", sample_trajectory(5));
   FigureRequest request = request_in(folder);
   request.title = "it's a_b^{2} `date` \\ \"q\"\nsecond";
@@ -129,7 +129,7 @@ TEST_CASE("titles and labels cannot be read as commands or markup") {
 }
 
 TEST_CASE("a long title takes two lines, and no more") {
-  const SampleFolder folder;
+  const ScratchFolder folder;
   folder.write("trajectory.csv", sample_trajectory(5));
   FigureRequest request = request_in(folder);
   request.title = "word";
@@ -144,7 +144,7 @@ TEST_CASE("a long title takes two lines, and no more") {
 }
 
 TEST_CASE("long files are thinned") {
-  const SampleFolder folder;
+  const ScratchFolder folder;
   folder.write("trajectory.csv", sample_trajectory(9000));
   folder.write("neurons.csv", sample_neurons({0, 5}, 2500));
   auto scripts = scripts_of(request_in(folder));
@@ -153,7 +153,7 @@ TEST_CASE("long files are thinned") {
 }
 
 TEST_CASE("damaged files do no harm") {
-  const SampleFolder folder;
+  const ScratchFolder folder;
   const std::string whole[] = {sample_trajectory(12), sample_neurons({0, 100}, 4),
                                sample_neurons({0, 100, 200}, 2)};
   const char* const names[] = {"trajectory.csv", "neurons.csv", "paths.csv"};
@@ -197,7 +197,7 @@ TEST_CASE("at most six snapshots are drawn, the first and the last among them") 
 }
 
 TEST_CASE("the path is the neuron asked for, else the longest at the end") {
-  const SampleFolder folder;
+  const ScratchFolder folder;
   folder.write("paths.csv", sample_neurons({0, 100}, 4));
   const Paths paths = read_paths(folder.path());
   CHECK(chosen_path(paths, std::nullopt) == 3);

@@ -17,13 +17,13 @@ namespace fs = std::filesystem;
 namespace {
 
 // A program in `folder` that does what the shell commands say.
-std::string fake_gnuplot(const SampleFolder& folder, const std::string& commands) {
+std::string fake_gnuplot(const ScratchFolder& folder, const std::string& commands) {
   folder.write("fake", "#!/bin/sh\n" + commands + "\n");
   fs::permissions(folder.path() / "fake", fs::perms::owner_all);
   return (folder.path() / "fake").string();
 }
 
-std::size_t files_in(const SampleFolder& folder) {
+std::size_t files_in(const ScratchFolder& folder) {
   return static_cast<std::size_t>(
       std::distance(fs::directory_iterator(folder.path()), fs::directory_iterator()));
 }
@@ -32,7 +32,7 @@ bool gnuplot_present() {
   return run_program("gnuplot", {"--version"}, "/").end == ProgramResult::End::succeeded;
 }
 
-FigureRequest request_in(const SampleFolder& folder) {
+FigureRequest request_in(const ScratchFolder& folder) {
   folder.write("trajectory.csv", sample_trajectory(20));
   FigureRequest request;
   request.directory = folder.path();
@@ -41,7 +41,7 @@ FigureRequest request_in(const SampleFolder& folder) {
 }
 
 // Every file is there and looks like one of its kind, and the script alone draws the same picture.
-void check_drawn(const SampleFolder& folder, const FigureRequest& request, std::size_t figures) {
+void check_drawn(const ScratchFolder& folder, const FigureRequest& request, std::size_t figures) {
   const FigureResult result = write_figures(request);
   CHECK(result.problem.empty());
   CHECK(result.files.size() == 3 * figures);
@@ -64,7 +64,7 @@ void check_drawn(const SampleFolder& folder, const FigureRequest& request, std::
 }  // namespace
 
 TEST_CASE("without gnuplot the data stay, the scripts are there, and one line says what to install") {
-  const SampleFolder folder;
+  const ScratchFolder folder;
   FigureRequest request = request_in(folder);
   const std::string before = folder.read("trajectory.csv");
   request.gnuplot = "no-such-program-7";
@@ -79,7 +79,7 @@ TEST_CASE("without gnuplot the data stay, the scripts are there, and one line sa
 }
 
 TEST_CASE("a gnuplot that fails is reported with its last message, on one line") {
-  const SampleFolder folder, programs;
+  const ScratchFolder folder, programs;
   FigureRequest request = request_in(folder);
   request.gnuplot =
       fake_gnuplot(programs, "echo first >&2; echo '  line 5: x range is invalid' >&2; echo >&2; exit 1");
@@ -95,7 +95,7 @@ TEST_CASE("a gnuplot that fails is reported with its last message, on one line")
 }
 
 TEST_CASE("a figure appears only when it is complete") {
-  const SampleFolder folder, programs;
+  const ScratchFolder folder, programs;
   FigureRequest request = request_in(folder);
   folder.write("losses.svg", "old");
   // Writes the SVG, then dies: the figure of an earlier run must survive. $3 is out='FOLDER/'.
@@ -118,7 +118,7 @@ TEST_CASE("a figure appears only when it is complete") {
 }
 
 TEST_CASE("a folder that cannot be written to is one line") {
-  const SampleFolder folder;
+  const ScratchFolder folder;
   FigureRequest request = request_in(folder);
   request.directory = folder.path() / "absent";
   CHECK_THAT(write_figures(request).problem, Contains("no figures: nothing was recorded in"));
@@ -130,7 +130,7 @@ TEST_CASE("a folder that cannot be written to is one line") {
 }
 
 TEST_CASE("programs get their arguments as they are") {
-  const SampleFolder folder;
+  const ScratchFolder folder;
   folder.write("show", "#!/bin/sh\nprintf '%s|' \"$PWD\" \"$@\" >&2\nexit 1\n");
   fs::permissions(folder.path() / "show", fs::perms::owner_all);
   const auto result = run_program((folder.path() / "show").string(), {"a b", "$HOME", "*", "'", ""}, "/");
@@ -143,7 +143,7 @@ TEST_CASE("gnuplot draws every kind of run without a complaint") {
     SUCCEED("gnuplot is not installed: its scripts are not run");
     return;
   }
-  const SampleFolder folder;
+  const ScratchFolder folder;
   FigureRequest request = request_in(folder);
   SECTION("complete") {
     folder.write("neurons.csv", sample_neurons({0, 1000, 1900}, 50));

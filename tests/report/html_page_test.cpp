@@ -93,7 +93,7 @@ TEST_CASE("the page's colours are those of the figures") {
 }
 
 TEST_CASE("a directory's known files are found, a sweep's runs too") {
-  const SampleFolder folder;
+  const ScratchFolder folder;
   Contents contents;
   CHECK_THROWS_AS(read_contents(folder.path(), contents), InputError);
   CHECK_THROWS_AS(read_contents(folder.path() / "absent", contents), InputError);

@@ -8,7 +8,7 @@ using namespace escapement::report;
 using namespace escapement::test;
 
 TEST_CASE("phases are read off a trajectory, in order of time") {
-  const SampleFolder folder;
+  const ScratchFolder folder;
   folder.write("trajectory.csv", sample_trajectory(30));
   const auto events = phase_events(folder.path());
   REQUIRE(events.size() == 3);
@@ -21,7 +21,7 @@ TEST_CASE("phases are read off a trajectory, in order of time") {
 }
 
 TEST_CASE("what does not happen, or happened before the run, is no event") {
-  const SampleFolder folder;
+  const ScratchFolder folder;
   CHECK(phase_events(folder.path()).empty());
   folder.write("trajectory.csv", "step,mean_norm,mean_abs_cosine\n0,1,0.6\n10,0.9,0.7\n");
   CHECK(phase_events(folder.path()).empty());
@@ -32,7 +32,7 @@ TEST_CASE("what does not happen, or happened before the run, is no event") {
 }
 
 TEST_CASE("an ensemble's phases are its medians'") {
-  const SampleFolder folder;
+  const ScratchFolder folder;
   folder.write("bands.csv", "step,mean_norm_mean,mean_norm_q50\n0,1,1\n10,0.1,0.8\n20,0.1,0.5\n");
   const auto events = phase_events(folder.path(), true);
   REQUIRE(events.size() == 1);

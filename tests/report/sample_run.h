@@ -1,4 +1,4 @@
-// A folder with the CSV files of a small run, made up of formulas; gone at the end.
+// The CSV files of a small run, made up of formulas.
 #pragma once
 
 #include <cmath>
@@ -10,37 +10,10 @@
 #include <vector>
 
 #include <fmt/format.h>
-#include <stdlib.h>  // mkdtemp
+
+#include "support/scratch_folder.h"
 
 namespace escapement::test {
-
-class SampleFolder {
- public:
-  SampleFolder() {
-    std::string name = (std::filesystem::temp_directory_path() / "report-XXXXXX").string();
-    if (mkdtemp(name.data()) == nullptr) throw std::runtime_error("mkdtemp");
-    path_ = name;
-  }
-  ~SampleFolder() {
-    std::error_code ignored;
-    std::filesystem::remove_all(path_, ignored);
-  }
-  SampleFolder(const SampleFolder&) = delete;
-  SampleFolder& operator=(const SampleFolder&) = delete;
-
-  const std::filesystem::path& path() const { return path_; }
-  void write(const std::string& name, const std::string& text) const { std::ofstream(path_ / name) << text; }
-  std::string read(const std::string& name) const {
-    std::ifstream in(path_ / name, std::ios::binary);
-    std::ostringstream text;
-    text << in.rdbuf();
-    return text.str();
-  }
-  bool has(const std::string& name) const { return std::filesystem::exists(path_ / name); }
-
- private:
-  std::filesystem::path path_;
-};
 
 // `records` rows at 0, 100, 200, ...: the norm decays, the cosine grows, everyone has escaped from the third record on.
 inline std::string sample_trajectory(int records) {

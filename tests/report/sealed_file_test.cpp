@@ -1,10 +1,10 @@
 #include "escapement/report/sealed_file.h"
 
-#include <fstream>
-
 #include <catch2/catch.hpp>
 
 #include "escapement/config/input_error.h"
+
+#include "support/scratch_folder.h"
 
 namespace escapement::report {
 
@@ -14,8 +14,9 @@ using Catch::Contains;
 using config::InputError;
 
 std::filesystem::path written(const std::string& text) {
-  std::ofstream("sealed.json") << text;
-  return "sealed.json";
+  static const test::ScratchFolder scratch;
+  scratch.write("sealed.json", text);
+  return scratch.path() / "sealed.json";
 }
 
 }  // namespace
@@ -35,15 +36,16 @@ TEST_CASE("every changed character of a value or a key is noticed") {
     if (std::isalnum(static_cast<unsigned char>(text[i])) == 0) continue;
     other[i] = text[i] == '7' ? '6' : '7';
     std::vector<std::string> unsealed;
+    const std::filesystem::path file = written(other);
     bool refused = false;
     try {
-      read_sealed(written(other), &unsealed);
+      read_sealed(file, &unsealed);
     } catch (const InputError& error) {
       refused = true;
       CHECK_THAT(error.what(), Contains("sealed.json"));
     }
     // A changed name of the key leaves a file without a checksum.
-    CHECK((refused || unsealed == std::vector<std::string>{"sealed.json"}));
+    CHECK((refused || unsealed == std::vector<std::string>{file.string()}));
     ++changed;
   }
   CHECK(changed > 30);

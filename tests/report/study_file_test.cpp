@@ -10,6 +10,8 @@
 #include "escapement/report/html_page.h"
 #include "escapement/report/study_figure.h"
 
+#include "support/scratch_folder.h"
+
 namespace escapement::report {
 
 using Catch::Contains;
@@ -48,10 +50,9 @@ study::Result sample() {
 }
 
 std::filesystem::path written(const std::string& text) {
-  const std::filesystem::path folder = std::filesystem::current_path() / "study-file";
-  std::filesystem::create_directories(folder);
-  std::ofstream(folder / "study.json") << text;
-  return folder / "study.json";
+  static const test::ScratchFolder scratch;
+  scratch.write("study.json", text);
+  return scratch.path() / "study.json";
 }
 
 }  // namespace
