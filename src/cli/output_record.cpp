@@ -60,14 +60,14 @@ std::string OutputRecord::line_of(const Entry& entry) {
 
 OutputRecord::OutputRecord(fs::path directory) : directory_(std::move(directory)), file_(directory_ / kName) {
   if (!there(file_)) return;
-  const std::string text = read_all(file_);
+  std::error_code error;
+  const bool is_file = fs::is_regular_file(fs::symlink_status(file_, error));
+  const std::string text = is_file ? read_all(file_) : "", first = std::string(kFormat) + "\n";
+  // A full disk or a kill may have cut the first line: nothing is listed yet.
+  if (is_file && text.size() < first.size() && first.starts_with(text)) return;
   std::istringstream lines(text);
   std::string line;
-  std::error_code error;
-  // A full disk or a kill may have cut the first line: nothing is listed yet.
-  const std::string first = std::string(kFormat) + "\n";
-  if (text.size() < first.size() && first.starts_with(text)) return;
-  if (!fs::is_regular_file(fs::symlink_status(file_, error)) || !std::getline(lines, line) || line != kFormat)
+  if (!is_file || !std::getline(lines, line) || line != kFormat)
     throw InputError(file_.string(), "", "the list of files that escapement wrote, or no file of that name");
   has_format_ = true;
   while (std::getline(lines, line)) {

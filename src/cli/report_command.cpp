@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "escapement/cli/output_directory.h"
+#include "escapement/cli/standard_streams.h"
 #include "escapement/config/input_error.h"
 #include "escapement/report/contents.h"
 #include "escapement/report/html_page.h"
@@ -65,9 +66,7 @@ int report_command(const ReportArguments& arguments) {
   report::Contents contents;
   for (const fs::path& directory : arguments.directories) report::read_contents(directory, contents);
   if (!contents.unsealed.empty() && !arguments.quiet)
-    fmt::print(
-        stderr,
-        "escapement report: {}{} without a checksum, as earlier versions wrote it: nothing tells whether "
+    say("escapement report: {}{} without a checksum, as earlier versions wrote it: nothing tells whether "
         "it was changed\n",
         contents.unsealed.front(),
         contents.unsealed.size() > 1 ? fmt::format(" and {} more,", contents.unsealed.size() - 1) : ",");

@@ -4,6 +4,7 @@
 #include <fstream>
 #include <iterator>
 #include <string>
+#include <string_view>
 #include <system_error>
 
 #include <fmt/format.h>
@@ -19,14 +20,15 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr const char* kWorkplace = ".escapement-figures-";
+constexpr std::string_view kWorkplace =
+    ".escapement-figures-XXXXXX";  // of mkdtemp, which replaces the last six
 constexpr const char* kProbe = "probe";
 
 // A folder inside `parent`, on the same file system hence good for renaming out of; gone with its contents at the end.
 class Workplace {
  public:
   explicit Workplace(const fs::path& parent) {
-    std::string name = (parent / (std::string(kWorkplace) + "XXXXXX")).string();
+    std::string name = (parent / kWorkplace).string();
     if (mkdtemp(name.data()) == nullptr) throw std::system_error(errno, std::generic_category());
     path_ = name;
   }
@@ -42,14 +44,20 @@ class Workplace {
   fs::path path_;
 };
 
+bool is_workplace(const fs::directory_entry& entry) {
+  const std::string name = entry.path().filename().string();
+  constexpr std::size_t kFixed = kWorkplace.size() - 6;
+  std::error_code ignored;
+  return name.size() == kWorkplace.size() && name.compare(0, kFixed, kWorkplace, 0, kFixed) == 0 &&
+         fs::is_directory(fs::symlink_status(entry.path(), ignored));
+}
+
 // Removes what a drawing that was killed has left behind: folders of that name that hold nothing but figures.
 void remove_old_workplaces(const fs::path& parent) {
   std::error_code ignored;
   std::vector<fs::path> old;
   for (const fs::directory_entry& entry : fs::directory_iterator(parent, ignored))
-    if (entry.path().filename().string().rfind(kWorkplace, 0) == 0 && entry.is_directory(ignored) &&
-        !entry.is_symlink(ignored))
-      old.push_back(entry.path());
+    if (is_workplace(entry)) old.push_back(entry.path());
   for (const fs::path& folder : old) {
     const auto is_ours = [&](const fs::directory_entry& file) {
       const std::string kind = file.path().extension().string();

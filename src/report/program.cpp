@@ -58,20 +58,6 @@ std::optional<std::string> read_end(int descriptor, const std::function<bool()>&
   }
 }
 
-// Its status; none if `stop` said so before it ended, or it cannot be waited for. A program may live on after it has closed
-// its standard error.
-std::optional<int> wait_for(pid_t child, const std::function<bool()>& stop) {
-  int status = 0;
-  for (;;) {
-    const pid_t ended = waitpid(child, &status, stop ? WNOHANG : 0);
-    if (ended == child) return status;
-    if (ended < 0 && errno != EINTR) return std::nullopt;
-    if (!stop) continue;
-    if (stop()) return std::nullopt;
-    std::this_thread::sleep_for(std::chrono::milliseconds(1));
-  }
-}
-
 std::string last_line(std::string text) {
   const std::size_t end = text.find_last_not_of(" \t\r\n");
   if (end == std::string::npos) return {};
@@ -132,8 +118,14 @@ ProgramResult run_program(const std::string& program, const std::vector<std::str
   }
   const std::optional<std::string> errors = read_end(ends[0], stop);
   close(ends[0]);
-  const std::optional<int> status = errors ? wait_for(child, stop) : std::nullopt;
-  if (status) return judge(*status, *errors);
+  // A program may live on after it has closed its standard error.
+  while (errors && !(stop && stop())) {
+    int status = 0;
+    const pid_t ended = waitpid(child, &status, stop ? WNOHANG : 0);
+    if (ended == child) return judge(status, *errors);
+    if (ended < 0 && errno != EINTR) return {ProgramResult::End::failed, std::strerror(errno)};
+    if (ended == 0) std::this_thread::sleep_for(std::chrono::milliseconds(1));
+  }
   kill(child, SIGKILL);
   while (waitpid(child, nullptr, 0) < 0 && errno == EINTR) {
   }

@@ -120,7 +120,7 @@ kill -9 "$pid" 2>/dev/null
 wait "$pid" 2>/dev/null
 expect "what was found is there after kill -9" compgen -G 'killed-runs/*.runs.json'
 tool hunt theorem-4.2 "${quick[@]}" --json --out killed-runs --resume
-expect "resumed: the same file" cmp -s "$runs" "$(json out 'it["case"]')"
+expect "resumed: the same file, $status $(head -c 200 err) $(ls -A killed-runs | tr '\n' ' ')" cmp -s "$runs" "$(json out 'it["case"]')"
 tool replay "$runs" --fresh --quiet
 expect "new streams: reproduced, got $status" test "$status" -eq 1
 tool replay "$runs" --seed 9 --precision 64 --quiet

@@ -2,35 +2,11 @@
 # Files of others are neither replaced nor removed, two commands do not write to one folder, results of an earlier command do
 # not stay beside those of a later one, and a full disk is an error of every command.
 . "$(dirname "${BASH_SOURCE[0]}")/support/common.bash"
+. "$here/support/folders.bash"
 export ESCAPEMENT_CHECKPOINT_SECONDS=0.05
 quick=(run --set steps=10 --set m=3 --set d=2 --set n=4 --no-figures --quiet)
 rows=(check norm-identity --budget 1s --quiet)
 sweep=(run --set steps=10 --set m=3 --set d=2 --set n=4 --no-figures --quiet)
-
-# tool ARGUMENTS...: status, and the files out and err.
-tool() {
-  timeout 120 "${as[@]}" "$tool" "$@" >out 2>err </dev/null
-  status=$?
-}
-ok() {
-  local what=$1
-  shift
-  tool "$@"
-  expect "$what: exit code $status, $(head -c 300 err)" test "$status" -eq 0
-}
-sums() { find "$1" -type f | sort | xargs sha256sum; }
-# refused WHAT NAMED FOLDER ARGUMENTS...: exit code 2, one line with the name, and nothing in the folder is changed.
-refused() {
-  local what=$1 named=$2 folder=$3 before
-  shift 3
-  before=$(sums "$folder")
-  tool "$@"
-  expect "$what: exit code 2, got $status" test "$status" -eq 2
-  expect "$what: one line, got $(cat err)" test "$(wc -l <err)" -eq 1
-  expect "$what: $named in: $(cat err)" grep -qF -- "$named" err
-  expect "$what: nothing on standard output" test ! -s out
-  expect "$what: nothing is changed" test "$(sums "$folder")" = "$before"
-}
 
 # --- folders of others stay, also where an earlier version of ours used their names ---
 for name in checkpoint journal; do mkdir -p "mine/$name" && touch "mine/$name/best.pt"; done
@@ -103,6 +79,12 @@ PYTHON
       hunt "${name%-literal}" --reading literal --rounds 1 --quiet --out damaged --resume
   done
 done
+# What is no file is refused, also if nothing is in it.
+rm -rf cut elsewhere && mkdir -p cut/.escapement-files
+refused "a folder as list of files" "cut/.escapement-files" cut "${quick[@]}" --out cut
+rmdir cut/.escapement-files && : >elsewhere && ln -s ../elsewhere cut/.escapement-files
+refused "a link as list of files" "cut/.escapement-files" cut "${quick[@]}" --out cut
+expect "the link's file is as it was" test ! -s elsewhere
 # A full disk or a kill may leave a list that was cut in its first line.
 for cut in "" escap; do
   rm -rf cut && mkdir cut && printf '%s' "$cut" >cut/.escapement-files

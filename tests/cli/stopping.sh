@@ -44,11 +44,11 @@ expect "gnuplot hangs, a study: the table is there" test -s o/study.json
 expect "no gnuplot is left" test -z "$(pgrep -f "$work/bin/gnuplot")"
 
 # What a kill leaves of a drawing goes with the next one; a folder with anything else in it stays.
-mkdir -p o/.escapement-figures-aaaaaa o/.escapement-figures-mine00
-touch o/.escapement-figures-aaaaaa/oscillation.svg o/.escapement-figures-mine00/letter.txt
+mkdir -p o/.escapement-figures-aaaaaa o/.escapement-figures-mine00 o/.escapement-figures-of-mine
+touch o/.escapement-figures-aaaaaa/oscillation.svg o/.escapement-figures-mine00/letter.txt o/.escapement-figures-of-mine/best.png
 timeout 120 "$tool" study oscillation --quick --quiet --out o >out 2>err
 expect "after a kill: $(cat err)" test -s o/oscillation.png -a ! -e o/.escapement-figures-aaaaaa
-expect "a folder of others stays" test -e o/.escapement-figures-mine00/letter.txt
+expect "a folder of others stays" test -e o/.escapement-figures-mine00/letter.txt -a -e o/.escapement-figures-of-mine/best.png
 
 stopped "enclosures" 2 TERM run --preset two-phase --certify
 stopped "limits inside Condition 1" 1 TERM check --inside

@@ -61,6 +61,14 @@ for words in "run ${small[*]}" "run --set m=0" "check norm-identity --budget 1s"
   expect "$words 2>&-: the same result" test "$(wc -l <out)" -eq "$(wc -l <expected)"
 done
 
+run "${small[@]}" --out old --quiet --no-figures
+python3 -c 'import json; it = json.load(open("old/run.json")); del it["checksum"]; json.dump(it, open("old/run.json", "w"))'
+timeout 60 "$tool" report old --out page.html 2>err
+expect "report says that there is no checksum: $(cat err)" grep -q 'without a checksum' err
+timeout 60 "$tool" report old --out page.html 2>/dev/full
+status=$?
+expect "report 2>/dev/full: exit code $status" test "$status" -eq 0
+
 # --- a file that may not grow ---
 (
   ulimit -f 8
