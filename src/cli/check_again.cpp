@@ -14,36 +14,22 @@ using report::JsonCursor;
 
 namespace {
 
-// Options by their names: those with one text, and those with a list of them.
-template <class Arguments>
-auto texts_of(Arguments& a) {
-  return std::vector{std::pair("reading", &a.reading),
-                     {"clause", &a.clause},
-                     {"alpha", &a.alpha},
-                     {"budget", &a.budget},
-                     {"constant", &a.constant},
-                     {"preset", &a.preset},
-                     {"seed", &a.seed},
-                     {"precision", &a.precision},
-                     {"c-data", &a.condition.c_data},
-                     {"K", &a.condition.K},
-                     {"c", &a.condition.c},
-                     {"omega", &a.condition.omega},
-                     {"footnote", &a.condition.footnote}};
-}
-template <class Arguments>
-auto lists_of(Arguments& a) {
-  return std::vector{std::pair("ids", &a.ids), {"over", &a.over}, {"set", &a.sets}};
+TextOptions texts_of(CheckArguments& a) {
+  TextOptions texts{{"reading", &a.reading}, {"clause", &a.clause},      {"alpha", &a.alpha},
+                    {"budget", &a.budget},   {"constant", &a.constant},  {"preset", &a.preset},
+                    {"seed", &a.seed},       {"precision", &a.precision}};
+  add_condition_options(texts, a.condition);
+  return texts;
 }
 
-void refuse_beside(const CheckArguments& a) {
-  refuse_beside_again({{"ids", !a.ids.empty()}, {"--over", !a.over.empty()}, {"--set", !a.sets.empty()}});
-  for (const auto& [name, text] : texts_of(a)) {
-    const std::string option = std::string("--") + name;
-    refuse_beside_again({{option.c_str(), text->has_value()}});
-  }
-  refuse_beside_again(
-      {{"--config", a.config_file.has_value()}, {"--inside", a.inside}, {"--calibrate", a.calibrate}});
+ListOptions lists_of(CheckArguments& a) { return {{"ids", &a.ids}, {"over", &a.over}, {"set", &a.sets}}; }
+
+void refuse_beside(CheckArguments& a) {
+  refuse_beside_again(GivenOptions{{"ids", !a.ids.empty()}});
+  refuse_beside_again(lists_of(a));
+  refuse_beside_again(texts_of(a));
+  refuse_beside_again(GivenOptions{
+      {"--config", a.config_file.has_value()}, {"--inside", a.inside}, {"--calibrate", a.calibrate}});
 }
 
 }  // namespace
@@ -62,18 +48,19 @@ std::string question_of(const CheckArguments& a, const config::Config& config, c
   return text;
 }
 
-Json check_head(const char* format, const CheckArguments& a, const config::Config& config,
-                const std::string& question) {
+std::string check_head(const char* format, const CheckArguments& given, const config::Config& config,
+                       const std::string& question) {
+  CheckArguments a = given;
   Json head{{"format", format}, {"version", ESCAPEMENT_VERSION}, {"command", a.command_line}};
   Json again{{"fingerprint", numeric::checksum(question)}};
-  for (const auto& [name, list] : lists_of(a)) again[name] = *list;
-  for (const auto& [name, text] : texts_of(a)) again[name] = or_null(*text);
+  put_options(again, lists_of(a));
+  put_options(again, texts_of(a));
   again["config-file"] =
       or_null(a.config_file ? std::optional(a.config_file->string()) : std::optional<std::string>());
   again["inside"] = a.inside;
   again["config"] = config_json(config);
   head["again"] = std::move(again);
-  return head;
+  return report::dump_json(head);
 }
 
 CheckArguments recalled(const CheckArguments& given) {
@@ -84,9 +71,8 @@ CheckArguments recalled(const CheckArguments& given) {
   const Json json = read_record(*a.again, {report::kVerdictsFormat, report::kMapFormat});
   const JsonCursor root(json, file);
   const JsonCursor again = root.at("again");
-  for (const auto& [name, list] : lists_of(a))
-    for (const JsonCursor& entry : again.at(name).entries()) list->push_back(entry.text());
-  for (const auto& [name, text] : texts_of(a)) *text = text_or_null(again.at(name));
+  take_options(again, lists_of(a));
+  take_options(again, texts_of(a));
   if (const auto path = text_or_null(again.at("config-file"))) a.config_file = *path;
   a.inside = again.at("inside").flag();
   a.recorded = settings_of(again.at("config"));

@@ -4,8 +4,6 @@
 #include <string>
 #include <vector>
 
-#include <nlohmann/json.hpp>
-
 #include "escapement/cli/check_command.h"
 #include "escapement/judge/judge.h"
 
@@ -15,9 +13,9 @@ namespace escapement::cli {
 std::string question_of(const CheckArguments& arguments, const config::Config& config,
                         const judge::Means& means, const std::vector<judge::Row>& rows);
 
-// What verdicts.json and map.json begin with.
-nlohmann::ordered_json check_head(const char* format, const CheckArguments& arguments,
-                                  const config::Config& config, const std::string& question);
+// What verdicts.json and map.json begin with: an object, as report::dump_json writes it.
+std::string check_head(const char* format, const CheckArguments& arguments, const config::Config& config,
+                       const std::string& question);
 
 // The arguments with those of the record in the place of --again; the same without it. Throws config::InputError if the
 // record is damaged, or if an option that it decides is beside it.

@@ -36,7 +36,6 @@ using theory::Outcome;
 
 namespace {
 
-constexpr int kInterrupted = 130;
 constexpr std::int64_t kLeastPart = 1'000'000'000'000'000;
 
 config::Config load_config(const CheckArguments& a) {

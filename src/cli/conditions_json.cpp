@@ -14,15 +14,9 @@ using numeric::Truth;
 
 namespace {
 
-json number(const std::optional<Ball>& x, int digits) {
-  const std::string text = x ? decimal(*x, digits) : "";
-  return text.empty() ? json() : json(text);
-}
+json or_null(const std::string& text) { return text.empty() ? json() : json(text); }
 
-json quantity(const theory::Quantity& q, int digits) {
-  const std::string text = decimal(q, digits);
-  return text.empty() ? json() : json(text);
-}
+json number(const std::optional<Ball>& x, int digits) { return or_null(x ? decimal(*x, digits) : ""); }
 
 json exact(const std::optional<Exact>& x) { return x ? json(numeric::to_string(*x)) : json(); }
 
@@ -64,7 +58,7 @@ json parameters(const theory::Condition& c, int digits) {
 std::string conditions_json(const ConditionsQuestion& question, const theory::Condition& c, int digits) {
   json root;
   for (const theory::Quantity* q : c.quantities()) {
-    root[q->name] = q->integer ? json(q->integer->str()) : quantity(*q, digits);
+    root[q->name] = q->integer ? json(q->integer->str()) : or_null(decimal(*q, digits));
     root["log10_" + q->name] = number(q->log10, digits);
   }
   for (const theory::Quantity* q : c.quantities())

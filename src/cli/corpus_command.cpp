@@ -27,8 +27,6 @@ using nlohmann::ordered_json;
 
 namespace {
 
-constexpr int kInterrupted = 130;
-
 std::string assumptions_of(const std::vector<hunt::Hypothesis>& hypotheses) {
   std::string text;
   for (const hunt::Hypothesis& h : hypotheses)

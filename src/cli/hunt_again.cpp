@@ -14,33 +14,23 @@ namespace {
 
 constexpr const char* kFormat = "escapement-hunt-record/1";
 
-// Options by their names: those with one text, and those with a list of them.
-template <class Arguments>
-auto texts_of(Arguments& a) {
-  return std::vector{std::pair("reading", &a.reading),
-                     {"clause", &a.clause},
-                     {"budget", &a.budget},
-                     {"seed", &a.seed},
-                     {"constant", &a.constant},
-                     {"frontier", &a.frontier},
-                     {"c-data", &a.condition.c_data},
-                     {"K", &a.condition.K},
-                     {"c", &a.condition.c},
-                     {"omega", &a.condition.omega},
-                     {"footnote", &a.condition.footnote}};
+TextOptions texts_of(HuntArguments& a) {
+  TextOptions texts{{"reading", &a.reading}, {"clause", &a.clause},     {"budget", &a.budget},
+                    {"seed", &a.seed},       {"constant", &a.constant}, {"frontier", &a.frontier}};
+  add_condition_options(texts, a.condition);
+  return texts;
 }
-template <class Arguments>
-auto lists_of(Arguments& a) {
-  return std::vector{std::pair("over", &a.over), {"fix", &a.fix}, {"keep", &a.keep}};
-}
+
+ListOptions lists_of(HuntArguments& a) { return {{"over", &a.over}, {"fix", &a.fix}, {"keep", &a.keep}}; }
 
 }  // namespace
 
-std::string hunt_record(const HuntArguments& a, const HuntCorpus& corpus, const std::string& question) {
+std::string hunt_record(const HuntArguments& given, const HuntCorpus& corpus, const std::string& question) {
+  HuntArguments a = given;
   Json record{{"format", kFormat}, {"version", ESCAPEMENT_VERSION}, {"command", a.command_line}};
   Json again{{"fingerprint", numeric::checksum(question)}, {"id", a.id}};
-  for (const auto& [name, text] : texts_of(a)) again[name] = or_null(*text);
-  for (const auto& [name, list] : lists_of(a)) again[name] = *list;
+  put_options(again, texts_of(a));
+  put_options(again, lists_of(a));
   again["rounds"] = a.rounds ? Json(*a.rounds) : Json();
   again["inside"] = a.inside;
   again["corpus"] = corpus.folder.empty() ? Json() : Json(corpus.folder.string());
@@ -52,26 +42,19 @@ std::string hunt_record(const HuntArguments& a, const HuntCorpus& corpus, const 
 HuntArguments recalled(const HuntArguments& given) {
   HuntArguments a = given;
   if (!a.again) return a;
-  refuse_beside_again({{"id", !a.id.empty()},
-                       {"--inside", a.inside},
-                       {"--anywhere", a.anywhere},
-                       {"--rounds", a.rounds.has_value()}});
-  for (const auto& [name, text] : texts_of(a)) {
-    const std::string option = std::string("--") + name;
-    refuse_beside_again({{option.c_str(), text->has_value()}});
-  }
-  for (const auto& [name, list] : lists_of(a)) {
-    const std::string option = std::string("--") + name;
-    refuse_beside_again({{option.c_str(), !list->empty()}});
-  }
+  refuse_beside_again(GivenOptions{{"id", !a.id.empty()},
+                                   {"--inside", a.inside},
+                                   {"--anywhere", a.anywhere},
+                                   {"--rounds", a.rounds.has_value()}});
+  refuse_beside_again(texts_of(a));
+  refuse_beside_again(lists_of(a));
   const std::string file = a.again->string();
   const Json json = read_record(*a.again, {kFormat});
   const JsonCursor root(json, file);
   const JsonCursor again = root.at("again");
   a.id = again.at("id").text();
-  for (const auto& [name, text] : texts_of(a)) *text = text_or_null(again.at(name));
-  for (const auto& [name, list] : lists_of(a))
-    for (const JsonCursor& entry : again.at(name).entries()) list->push_back(entry.text());
+  take_options(again, texts_of(a));
+  take_options(again, lists_of(a));
   if (const JsonCursor rounds = again.at("rounds"); !rounds.is_null()) a.rounds = rounds.count();
   a.inside = again.at("inside").flag();
   if (!a.corpus) {

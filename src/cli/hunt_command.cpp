@@ -30,8 +30,6 @@ using numeric::Exact;
 
 namespace {
 
-constexpr int kInterrupted = 130;
-
 double seconds_of(const std::optional<std::string>& text) {
   if (!text) return 60;
   std::string number = *text;

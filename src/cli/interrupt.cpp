@@ -16,7 +16,6 @@ namespace escapement::cli {
 
 namespace {
 
-constexpr int kInterrupted = 130;
 constexpr double kGraceSeconds = 1.4, kBusySeconds = 1, kMostSeconds = 10;
 
 volatile std::sig_atomic_t asked = 0;     // 1: by a signal, 2: by ourselves

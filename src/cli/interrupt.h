@@ -4,6 +4,8 @@
 
 namespace escapement::cli {
 
+inline constexpr int kInterrupted = 130;  // the exit code of every command that was asked to stop
+
 void catch_interrupts();
 bool interrupted();  // by a signal or ask_to_stop
 bool signalled();    // by a signal

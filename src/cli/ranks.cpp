@@ -16,7 +16,6 @@
 namespace escapement::cli {
 
 namespace {
-constexpr int kStopped = 130;
 constexpr double kFarewellSeconds = 5;
 }  // namespace
 
@@ -78,7 +77,7 @@ int among_ranks(const std::function<int(cluster::Transport&)>& command) {
   if (!ranks) return code;
   std::fflush(nullptr);
   // After a signal the launcher is ending everybody, and some may be gone already: nobody waits for anybody.
-  if (first && (ranks->size() == 1 || code != kStopped) && cluster::dismiss(*ranks, kFarewellSeconds))
+  if (first && (ranks->size() == 1 || code != kInterrupted) && cluster::dismiss(*ranks, kFarewellSeconds))
     return code;
   if (first) std::_Exit(code);
   cluster::say_farewell(*ranks, code, line);
@@ -114,7 +113,7 @@ void stopped_among_ranks(const std::string& directory) {
       directory.empty() ? "without --out nothing is kept"
                         : "what was finished is kept in " + directory + ", go on with --resume");
   std::fflush(stderr);
-  throw cluster::Failed(kStopped, "");
+  throw cluster::Failed(kInterrupted, "");
 }
 
 }  // namespace escapement::cli

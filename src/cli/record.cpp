@@ -27,10 +27,43 @@ report::Json read_record(const std::filesystem::path& path, const std::vector<st
   return json;
 }
 
-void refuse_beside_again(const std::vector<std::pair<const char*, bool>>& options) {
+void refuse_beside_again(const GivenOptions& options) {
   for (const auto& [option, given] : options)
     if (given)
       throw InputError("command line", option, "no such option beside --again, whose record decides it");
+}
+
+void add_condition_options(TextOptions& texts, ConditionOptions& o) {
+  texts.insert(
+      texts.end(),
+      {{"c-data", &o.c_data}, {"K", &o.K}, {"c", &o.c}, {"omega", &o.omega}, {"footnote", &o.footnote}});
+}
+
+void refuse_beside_again(const TextOptions& texts) {
+  for (const auto& [name, text] : texts)
+    refuse_beside_again(GivenOptions{{("--" + std::string(name)).c_str(), text->has_value()}});
+}
+
+void refuse_beside_again(const ListOptions& lists) {
+  for (const auto& [name, list] : lists)
+    refuse_beside_again(GivenOptions{{("--" + std::string(name)).c_str(), !list->empty()}});
+}
+
+void put_options(Json& again, const TextOptions& texts) {
+  for (const auto& [name, text] : texts) again[name] = or_null(*text);
+}
+
+void put_options(Json& again, const ListOptions& lists) {
+  for (const auto& [name, list] : lists) again[name] = *list;
+}
+
+void take_options(const JsonCursor& again, const TextOptions& texts) {
+  for (const auto& [name, text] : texts) *text = text_or_null(again.at(name));
+}
+
+void take_options(const JsonCursor& again, const ListOptions& lists) {
+  for (const auto& [name, list] : lists)
+    for (const JsonCursor& entry : again.at(name).entries()) list->push_back(entry.text());
 }
 
 Json or_null(const std::optional<std::string>& text) { return text ? Json(*text) : Json(); }

@@ -16,17 +16,17 @@ namespace {
 constexpr const char* kCertify = "--certify";  // the source of a precision that --certify chose
 
 void refuse_beside(const RunArguments& a) {
-  refuse_beside_again({{"--preset", a.preset.has_value()},
-                       {"--config", a.config_file.has_value()},
-                       {"--set", !a.sets.empty()},
-                       {"--sweep", !a.sweeps.empty()},
-                       {"--seed", a.seed.has_value()},
-                       {"--precision", a.precision.has_value()},
-                       {"--replicas", a.replicas.has_value()},
-                       {"--certify", a.certify},
-                       {"--radius", a.radius.has_value()},
-                       {"--start-radius", a.start_radius.has_value()},
-                       {"--max-bits", a.most_bits.has_value()}});
+  refuse_beside_again(GivenOptions{{"--preset", a.preset.has_value()},
+                                   {"--config", a.config_file.has_value()},
+                                   {"--set", !a.sets.empty()},
+                                   {"--sweep", !a.sweeps.empty()},
+                                   {"--seed", a.seed.has_value()},
+                                   {"--precision", a.precision.has_value()},
+                                   {"--replicas", a.replicas.has_value()},
+                                   {"--certify", a.certify},
+                                   {"--radius", a.radius.has_value()},
+                                   {"--start-radius", a.start_radius.has_value()},
+                                   {"--max-bits", a.most_bits.has_value()}});
 }
 
 }  // namespace

@@ -4,6 +4,7 @@
 #include <chrono>
 #include <string_view>
 
+#include "escapement/cli/interrupt.h"
 #include "escapement/numeric/checksum.h"
 
 namespace escapement::cli {
@@ -21,7 +22,7 @@ int exit_code(Outcome outcome) {
     case Outcome::not_finite: return 3;
     case Outcome::interrupted: break;
   }
-  return 130;
+  return kInterrupted;
 }
 
 double clock_seconds() {

@@ -30,7 +30,6 @@ using config::Setting;
 namespace {
 
 constexpr std::size_t kMaxPoints = 100'000;
-constexpr int kInterrupted = 130;
 
 std::vector<std::vector<Setting>> grid(const std::vector<std::string>& sweeps) {
   std::vector<std::vector<Setting>> points{{}};

@@ -1,5 +1,5 @@
-// Standard output and standard error. What cannot be written to the first is bad input, exit code 2; what cannot be written
-// to the second is lost, since there is nobody to tell.
+// Standard output and standard error. A command whose output cannot be printed ends with exit code 2. A message that standard
+// error does not take is lost, and changes nothing else.
 #pragma once
 
 #include <cstdio>

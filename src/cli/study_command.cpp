@@ -24,8 +24,6 @@ namespace escapement::cli {
 
 namespace {
 
-constexpr int kInterrupted = 130;
-
 std::string listing() {
   report::Table table({"", ""});
   for (const study::Study& study : study::studies()) table.add_row({study.name, study.question});
@@ -63,10 +61,10 @@ void write(const study::Result& result, OutputDirectory& out) {
 StudyArguments recalled(const StudyArguments& given) {
   StudyArguments a = given;
   if (!a.again) return a;
-  refuse_beside_again({{"name", a.name.has_value()},
-                       {"--set", !a.sets.empty()},
-                       {"--seed", a.seed.has_value()},
-                       {"--quick", a.quick}});
+  refuse_beside_again(GivenOptions{{"name", a.name.has_value()},
+                                   {"--set", !a.sets.empty()},
+                                   {"--seed", a.seed.has_value()},
+                                   {"--quick", a.quick}});
   std::vector<std::string> unsealed;
   const report::StudySummary record = report::read_study(*a.again, &unsealed);
   if (!unsealed.empty())

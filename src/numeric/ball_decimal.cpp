@@ -104,7 +104,7 @@ std::string decimal_bound(const Ball& x, int digits, Side side, const std::optio
   if (arb_is_zero(x.raw())) return "0";
   if (x.contains_zero()) return "";
   const bool below = side == Side::below;
-  // Of an exact ball the accuracy is without end: what tells it from a decimal of so many digits suffices.
+  // Arb gives an exact ball an accuracy beyond every precision. The four bits for each digit are what decides there.
   const long accurate = std::clamp(arb_rel_accuracy_bits(x.raw()), 0L, 4096L);
   const WorkingPrecision precision(std::min(kMaxBits, accurate + 4L * digits + 64));
   const auto meets = [&](const std::string& text) {

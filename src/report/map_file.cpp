@@ -99,7 +99,7 @@ std::string map_json(const std::vector<ValidityMap>& maps) {
   return text + "\n]\n";
 }
 
-std::string map_file(const Json& head, const std::vector<ValidityMap>& maps) {
+std::string map_file(const std::string& head, const std::vector<ValidityMap>& maps) {
   return sealed_list(head, "maps", map_json(maps));
 }
 

@@ -5,8 +5,6 @@
 #include <string>
 #include <vector>
 
-#include <nlohmann/json.hpp>
-
 #include "escapement/theory/verdict.h"
 
 namespace escapement::report {
@@ -16,7 +14,7 @@ using theory::ValidityMap;
 inline constexpr const char* kMapFormat = "escapement-map/1";
 
 std::string map_json(const std::vector<ValidityMap>& maps);  // the array
-std::string map_file(const nlohmann::ordered_json& head, const std::vector<ValidityMap>& maps);
+std::string map_file(const std::string& head, const std::vector<ValidityMap>& maps);
 
 // Strict, as parse_verdicts; the keys' values must be exact numbers, and positive where the axis is logarithmic.
 std::vector<ValidityMap> parse_maps(const std::string& text, const std::string& file);

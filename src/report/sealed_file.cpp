@@ -40,8 +40,8 @@ std::string read_sealed(const std::filesystem::path& file, std::vector<std::stri
   return text;
 }
 
-std::string sealed_list(const Json& head, const char* name, const std::string& list) {
-  std::string text = dump_json(head);
+std::string sealed_list(const std::string& head, const char* name, const std::string& list) {
+  std::string text = head;
   text.erase(text.rfind("\n}"));
   text += std::string(",\n \"") + name + "\": " + list;
   return sealed(text + (text.back() == '\n' ? "}\n" : "\n}\n"));

@@ -20,8 +20,8 @@ bool has_seal(const Json& root, const std::string& file);
 // taken, and goes to `unsealed`, if that is given.
 std::string read_sealed(const std::filesystem::path& file, std::vector<std::string>* unsealed = nullptr);
 
-// {..., "name": LIST, "checksum": ...}: the keys of an object, then a list that is text already.
-std::string sealed_list(const Json& head, const char* name, const std::string& list);
+// {..., "name": LIST, "checksum": ...}: the keys of an object, as dump_json writes it, then a list that is text already.
+std::string sealed_list(const std::string& head, const char* name, const std::string& list);
 
 // The list of such a file, or the whole of one that is a list itself. `format`: what the object has to say it is.
 JsonCursor list_of(const JsonCursor& root, const char* format, const char* name);

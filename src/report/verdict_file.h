@@ -6,8 +6,6 @@
 #include <string>
 #include <vector>
 
-#include <nlohmann/json.hpp>
-
 #include "escapement/theory/verdict.h"
 
 namespace escapement::report {
@@ -17,8 +15,8 @@ using theory::Verdict;
 inline constexpr const char* kVerdictsFormat = "escapement-verdicts/1";
 
 std::string verdicts_json(const std::vector<Verdict>& verdicts);  // the array
-// The file. `head`: what it says of itself (cli/check_again.h), "format" first.
-std::string verdicts_file(const nlohmann::ordered_json& head, const std::vector<Verdict>& verdicts);
+// The file. `head`: what it says of itself, an object as dump_json writes it (cli/check_again.h), "format" first.
+std::string verdicts_file(const std::string& head, const std::vector<Verdict>& verdicts);
 
 // Strict: a key that is missing, unknown or of the wrong kind throws config::InputError with the file, the index and
 // the key, "verdicts[2].regime.A1.margin". Both take the array alone as well. The first does not look at the checksum.

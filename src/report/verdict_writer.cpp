@@ -120,7 +120,7 @@ std::string verdicts_json(const std::vector<Verdict>& verdicts) {
   return dump_json(json);
 }
 
-std::string verdicts_file(const Json& head, const std::vector<Verdict>& verdicts) {
+std::string verdicts_file(const std::string& head, const std::vector<Verdict>& verdicts) {
   return sealed_list(head, "verdicts", verdicts_json(verdicts));
 }
 

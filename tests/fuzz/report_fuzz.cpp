@@ -52,6 +52,8 @@ std::string in_turn(std::size_t turn, const std::string& list, const std::string
   return turn % 2 == 0 ? list : file;
 }
 
+std::string head_of(const char* format) { return std::string("{\n \"format\": \"") + format + "\"\n}\n"; }
+
 // Each verdict and the beginning of each map, alone.
 std::vector<std::string> read_corpus() {
   std::vector<std::string> corpus;
@@ -60,11 +62,11 @@ std::vector<std::string> read_corpus() {
     const fs::path folder = fuzz::data_folder() / "report" / name;
     for (const auto& verdict : report::read_verdicts(folder / "verdicts.json"))
       corpus.push_back(in_turn(corpus.size(), report::verdicts_json({verdict}),
-                               report::verdicts_file({{"format", report::kVerdictsFormat}}, {verdict})));
+                               report::verdicts_file(head_of(report::kVerdictsFormat), {verdict})));
     for (auto map : report::read_maps(folder / "map.json")) {
       map.points.resize(std::min<std::size_t>(map.points.size(), 12));
       corpus.push_back(in_turn(corpus.size(), report::map_json({map}),
-                               report::map_file({{"format", report::kMapFormat}}, {map})));
+                               report::map_file(head_of(report::kMapFormat), {map})));
     }
   }
   for (std::string& study : fuzz::texts_of(fuzz::data_folder() / "report", "study.json"))

@@ -71,7 +71,7 @@ using Catch::Contains;
 
 TEST_CASE("verdicts and maps are written as the committed files") {
   const auto head = [](const char* format) {
-    return ordered_json{{"format", format}, {"version", "0"}, {"command", "escapement check"}};
+    return ordered_json{{"format", format}, {"version", "0"}, {"command", "escapement check"}}.dump(1);
   };
   check_golden(kData / "paper" / "verdicts.json", verdicts_file(head(kVerdictsFormat), sample_verdicts()));
   check_golden(kData / "paper" / "map.json", map_file(head(kMapFormat), sample_maps()));
