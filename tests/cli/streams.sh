@@ -63,9 +63,9 @@ done
 
 run "${small[@]}" --out old --quiet --no-figures
 python3 -c 'import json; it = json.load(open("old/run.json")); del it["checksum"]; json.dump(it, open("old/run.json", "w"))'
-timeout 60 "$tool" report old --out page.html 2>err
+timeout 60 "$tool" report old --out page.html >out 2>err
 expect "report says that there is no checksum: $(cat err)" grep -q 'without a checksum' err
-timeout 60 "$tool" report old --out page.html 2>/dev/full
+timeout 60 "$tool" report old --out page.html >out 2>/dev/full
 status=$?
 expect "report 2>/dev/full: exit code $status" test "$status" -eq 0
 
